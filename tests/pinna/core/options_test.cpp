@@ -1,0 +1,162 @@
+#include "pinna/core/options.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace pinna::test {
+enum class Shade { light, dark };
+}
+template <>
+struct pinna::core::EnumNames<pinna::test::Shade> {
+  static constexpr std::array names{std::pair{test::Shade::light, "light"},
+                                    std::pair{test::Shade::dark, "dark"}};
+};
+
+namespace pinna::test {
+namespace {
+
+using core::at_least;
+using core::InvalidOptions;
+using testing::AllOf;
+using testing::HasSubstr;
+
+struct Inner {
+  int64_t n_mels = 64;
+  std::optional<double> f_max = std::nullopt;
+  static void fields(auto&& field) {
+    field("n_mels", &Inner::n_mels, "mel bands", at_least(1));
+    field("f_max", &Inner::f_max, "upper edge [Hz]", at_least(0));
+  }
+  bool operator==(const Inner&) const = default;
+};
+struct Circle {
+  static constexpr std::string_view type_name = "circle";
+  double radius = 1;
+  static void fields(auto&& field) { field("radius", &Circle::radius, "radius [m]", at_least(0)); }
+  bool operator==(const Circle&) const = default;
+};
+struct Square {
+  static constexpr std::string_view type_name = "square";
+  double side = 2;
+  static void fields(auto&& field) { field("side", &Square::side, "side [m]"); }
+  bool operator==(const Square&) const = default;
+};
+struct Outer {
+  std::string name = "x";
+  Shade shade = Shade::light;
+  bool loud = false;
+  std::vector<int64_t> folds = {1, 2};
+  Inner inner = {};
+  std::variant<Circle, Square> shape = Circle{};
+  static void fields(auto&& field) {
+    field("name", &Outer::name, "a name");
+    field("shade", &Outer::shade, "a shade");
+    field("loud", &Outer::loud, "whether loud");
+    field("folds", &Outer::folds, "folds", at_least(1));
+    field("inner", &Outer::inner, "nested");
+    field("shape", &Outer::shape, "variant");
+  }
+  bool operator==(const Outer&) const = default;
+};
+
+Outer parse(std::string_view text) {
+  return core::parse_options<Outer>(core::parse_toml(text, "r.toml"));
+}
+
+std::string message_of(std::string_view text) {
+  try {
+    parse(text);
+  } catch (const InvalidOptions& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+TEST(Options, AbsentKeysKeepTheirDefaults) {
+  EXPECT_EQ(parse(""), Outer{});
+}
+
+TEST(Options, EveryKindOfFieldIsRead) {
+  const Outer options = parse(
+      "name='n'\nshade='dark'\nloud=true\nfolds=[3]\n[inner]\nn_mels=8\nf_max=4000\n"
+      "[shape]\ntype='square'\nside=5\n");
+  EXPECT_EQ(options.name, "n");
+  EXPECT_EQ(options.shade, Shade::dark);
+  EXPECT_TRUE(options.loud);
+  EXPECT_EQ(options.folds, std::vector<int64_t>{3});
+  EXPECT_EQ(options.inner, (Inner{.n_mels = 8, .f_max = 4000.0}));
+  EXPECT_EQ(std::get<Square>(options.shape).side, 5);
+}
+
+TEST(Options, PrintedOptionsParseBackToTheSame) {
+  Outer options;
+  options.inner.f_max = 1234.5;
+  options.shape = Square{.side = 0.1};
+  options.name = "quote \" backslash \\ line\nbreak";
+  EXPECT_EQ(parse(core::to_toml(core::to_config(options))), options);
+}
+
+TEST(Options, NoneEmptiesAnOptional) {
+  const auto table = core::parse_toml("f_max='none'", "r.toml");
+  EXPECT_EQ(core::parse_options<Inner>(table, Inner{.f_max = 1.0}).f_max, std::nullopt);
+}
+
+TEST(Options, UnknownKeyNamesPlaceKnownKeysAndTheNearest) {
+  EXPECT_THAT(message_of("\n[inner]\nn_mel=8"),
+              AllOf(HasSubstr("r.toml:3:1"), HasSubstr("inner"),
+                    HasSubstr("did you mean \"n_mels\""), HasSubstr("f_max")));
+}
+
+TEST(Options, WrongTypeNamesPlaceAndBothTypes) {
+  EXPECT_THAT(message_of("loud = 3"), AllOf(HasSubstr("loud"), HasSubstr("an integer"),
+                                            HasSubstr("true or false"), HasSubstr("r.toml:1:1")));
+}
+
+TEST(Options, NumberOutOfRangeNamesTheRange) {
+  EXPECT_THAT(message_of("[inner]\nn_mels = 0"),
+              AllOf(HasSubstr("inner.n_mels"), HasSubstr("got 0"), HasSubstr(">= 1")));
+  EXPECT_THAT(message_of("folds = [1, 0]"), HasSubstr("folds[1]"));
+  EXPECT_THAT(message_of("[shape]\nradius = nan"), HasSubstr("shape.radius"));
+  EXPECT_THROW(core::check_options(Inner{.n_mels = -1}), InvalidOptions);
+}
+
+TEST(Options, UnknownWordAndTypeSuggestTheNearest) {
+  EXPECT_THAT(message_of("shade = 'darc'"), HasSubstr("did you mean \"dark\""));
+  EXPECT_THAT(message_of("[shape]\ntype = 'cirle'"), HasSubstr("did you mean \"circle\""));
+}
+
+TEST(Config, SyntaxErrorHasLineAndColumn) {
+  EXPECT_THAT(message_of("a = 1\nb = ]"), HasSubstr("r.toml:2:"));
+}
+
+TEST(Config, OverrideCreatesTablesAndReadsBareWordsAsStrings) {
+  core::ConfigTable table = core::parse_toml("name='a'", "r.toml");
+  core::apply_override(table, "inner.n_mels=12");
+  core::apply_override(table, "name=plain");
+  core::apply_override(table, "folds=[4, 5]");
+  const auto options = core::parse_options<Outer>(table);
+  EXPECT_EQ(options.inner.n_mels, 12);
+  EXPECT_EQ(options.name, "plain");
+  EXPECT_EQ(options.folds, (std::vector<int64_t>{4, 5}));
+}
+
+TEST(Config, OverrideErrorsPointAtTheOverride) {
+  core::ConfigTable table = core::parse_toml("name='a'", "r.toml");
+  EXPECT_THROW(core::apply_override(table, "no_equals"), InvalidOptions);
+  EXPECT_THROW(core::apply_override(table, "name.sub=1"), InvalidOptions);
+  core::apply_override(table, "inner.n_mels=many");
+  try {
+    core::parse_options<Outer>(table);
+    FAIL();
+  } catch (const InvalidOptions& error) {
+    EXPECT_THAT(error.what(), HasSubstr("--set inner.n_mels=many"));
+  }
+}
+
+TEST(Config, KeysKeepTheOrderOfTheFile) {
+  const auto table = core::parse_toml("zebra=1\napple=2\n[m]\ny=1\nb=2\n", "r.toml");
+  EXPECT_EQ(core::to_toml(table), "zebra = 1\napple = 2\n\n[m]\ny = 1\nb = 2\n");
+}
+
+}  // namespace
+}  // namespace pinna::test
