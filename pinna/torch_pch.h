@@ -1,8 +1,6 @@
 // The precompiled header of libpinna_torch and its tests; no other header includes <torch/torch.h>.
 #pragma once
 
-#include <torch/torch.h>
-
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -10,3 +8,5 @@
 #include <string>
 #include <variant>
 #include <vector>
+
+#include <torch/torch.h>

@@ -1,0 +1,27 @@
+# The commands of daily work. Each is thin: scripts in tools/ and the presets of CMakePresets.json.
+.PHONY: help demo test build install bench format
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+demo: build ## trains and reports on built-in clips, or on DATA=folder in ESC-50's layout
+	@tools/demo $(if $(DATA),"$(DATA)")
+
+test: build ## builds, then runs every test
+	@ctest --preset release
+
+build: install ## the programs: build/release/pinna and build/release/pinna-torch
+	@cmake --preset release
+	@cmake --build --preset release
+
+install: ## the packages of tools/packages.txt, by apt, where they are missing
+	@tools/install
+
+bench: install ## builds and runs the benchmarks
+	@cmake --preset release -DPINNA_BENCHMARKS=ON
+	@cmake --build --preset release
+	@tools/bench
+
+format: ## formats every C++ file in place
+	@git ls-files -z '*.h' '*.cpp' | xargs -0 clang-format -i
