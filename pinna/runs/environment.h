@@ -1,0 +1,37 @@
+// What a run was made with: versions, machine, seed, data.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace pinna::runs {
+
+struct Environment {
+  /// Name and version: "pinna", "libtorch", "compiler", ...
+  std::vector<std::pair<std::string, std::string>> versions = {};
+  std::string build_type = "";  ///< "optimised" or "debug"
+  std::string system = "";      ///< "Debian GNU/Linux 12 (bookworm), Linux 6.1"
+  std::string cpu = "";
+  int64_t processors = 0;
+  int64_t threads = 0;
+  uint64_t seed = 0;
+  std::string data_hash = "";   ///< of the clip table and its files
+  std::string git_commit = "";  ///< of the working folder, "+changes" appended; empty without git
+  std::string started = "";     ///< UTC, "2024-05-01T12:00:00Z"
+  bool operator==(const Environment&) const = default;
+};
+
+/// Machine, compiler, build type, git commit and the present time; the caller adds versions,
+/// threads, seed and data hash.
+Environment this_environment();
+
+/// Schema "pinna.environment/1".
+nlohmann::ordered_json to_json(const Environment& environment);
+/// BadData naming `where` if the schema or a field is wrong.
+Environment environment_from_json(const nlohmann::ordered_json& json, const std::string& where);
+
+}  // namespace pinna::runs

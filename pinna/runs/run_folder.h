@@ -1,0 +1,98 @@
+// The folder of one training run: every path and record in it, spelled here and nowhere else.
+//
+//     recipe.toml          the resolved recipe; its presence makes the folder a run
+//     environment.json     what the run was made with
+//     metrics.jsonl        one record an epoch
+//     checkpoints/         last.safetensors, best.safetensors
+//     predictions.csv      the test fold: clip, label, predicted, one probability a class
+//     scores.json          scores of the predictions, with the protocol that led to them
+//     figures/, tensorboard/, wandb/
+//     model.safetensors    the weights that were scored
+//     README.md            the model card
+//     DONE | FAILED        how it ended; FAILED holds the error line
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pinna/core/config.h"
+#include "pinna/core/files.h"
+#include "pinna/core/metric_log.h"
+#include "pinna/metrics/classification.h"
+#include "pinna/metrics/predictions.h"
+#include "pinna/runs/environment.h"
+#include "pinna/runs/protocol.h"
+
+namespace pinna::runs {
+
+enum class RunStatus { unfinished, done, failed };
+
+/// The content of scores.json.
+struct RunScores {
+  metrics::ClassificationScores scores = {};
+  Protocol protocol = {};
+  bool operator==(const RunScores&) const = default;
+};
+
+class RunFolder {
+ public:
+  /// Whether `path` holds a run.
+  static bool exists(const std::filesystem::path& path);
+
+  /// A new run, locked for this process until the object goes. What a killed creation left is
+  /// reused. InvalidOptions if a run or anything else is there, IoError if it is locked.
+  static RunFolder create(const std::filesystem::path& path, const core::ConfigTable& recipe,
+                          const Environment& environment);
+  /// An existing run to go on writing, locked likewise; a FAILED marker is removed. MissingInput
+  /// if there is none, InvalidOptions naming the first difference if it was made with another
+  /// recipe.
+  static RunFolder resume(const std::filesystem::path& path, const core::ConfigTable& recipe);
+  /// An existing run to look at or to score, without lock. MissingInput if there is none.
+  static RunFolder open(const std::filesystem::path& path);
+
+  const std::filesystem::path& path() const { return path_; }
+  std::filesystem::path metrics_path() const;
+  std::filesystem::path last_checkpoint_path() const;
+  std::filesystem::path best_checkpoint_path() const;
+  std::filesystem::path model_path() const;
+  std::filesystem::path figures_path() const;      ///< a folder
+  std::filesystem::path tensorboard_path() const;  ///< a folder
+  std::filesystem::path wandb_path() const;        ///< a folder
+  /// The ids of the clips in the batch whose loss was not finite, one a line.
+  std::filesystem::path failed_batch_path() const;
+
+  core::ConfigTable recipe() const;
+  Environment environment() const;
+  /// The log so far; empty before the first epoch has ended.
+  std::vector<core::MetricRecord> metrics() const;
+  void truncate_metrics_after(int64_t epoch) const;
+
+  void write_failed_batch(std::span<const std::string> clips) const;
+  void write_predictions(const metrics::ClipPredictions& predictions) const;
+  void write_scores(const RunScores& scores) const;
+  /// Writes README.md from what the folder holds; needs the scores.
+  void write_model_card() const;
+  bool has_scores() const;
+  /// MissingInput that says which command makes them if the run is not evaluated yet.
+  metrics::ClipPredictions predictions() const;
+  RunScores scores() const;
+
+  RunStatus status() const;
+  /// The line in FAILED, empty if the run did not fail.
+  std::string failure() const;
+  void mark_done() const;
+  void mark_failed(std::string_view error_line) const;
+
+ private:
+  explicit RunFolder(std::filesystem::path path) : path_(std::move(path)) {}
+
+  std::filesystem::path path_;
+  std::unique_ptr<core::FileLock> lock_;
+};
+
+}  // namespace pinna::runs

@@ -1,0 +1,30 @@
+// What a study found, arm by arm.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "pinna/metrics/classification.h"
+#include "pinna/metrics/intervals.h"
+#include "pinna/runs/study_folder.h"
+
+namespace pinna::runs {
+
+/// The evaluated runs of one arm. Seeds of one fold are averaged before folds are compared, so
+/// that more seeds do not narrow the interval over folds.
+struct ArmSummary {
+  std::string arm = "";
+  int64_t num_runs = 0;                 ///< evaluated ones
+  int64_t num_folds = 0;                ///< distinct
+  int64_t num_seeds = 0;                ///< distinct
+  metrics::MeanEstimate accuracy = {};  ///< over folds
+  metrics::MeanEstimate macro_f1 = {};  ///< over folds
+  /// Of all test predictions together; intervals count each clip once.
+  metrics::ClassificationScores pooled = {};
+};
+
+/// The arms with at least one evaluated run, in order of name.
+std::vector<ArmSummary> summarize(const StudyFolder& study);
+
+}  // namespace pinna::runs
