@@ -1,0 +1,88 @@
+#include "pinna/core/npy.h"
+
+#include <cstring>
+#include <numeric>
+#include <string>
+#include <utility>
+
+#include "pinna/core/error.h"
+#include "pinna/core/files.h"
+#include "pinna/core/input_file.h"
+#include "pinna/core/npy_header.h"
+
+namespace pinna::core {
+namespace {
+
+template <class T>
+void copy_transposed(const Array& source, Array& target) {
+  // In Fortran order the first dimension is the one without gaps.
+  const size_t rank = source.shape.size();
+  std::vector<int64_t> stride(rank, 1);
+  for (size_t d = 1; d < rank; ++d) stride[d] = stride[d - 1] * source.shape[d - 1];
+  const auto* from = reinterpret_cast<const T*>(source.bytes.data());
+  auto* to = reinterpret_cast<T*>(target.bytes.data());
+  std::vector<int64_t> index(rank, 0);
+  const int64_t row_length = source.shape.back();
+  for (int64_t row = 0; row < source.size() / row_length; ++row) {
+    const int64_t start = std::inner_product(index.begin(), index.end(), stride.begin(), int64_t{});
+    for (int64_t i = 0; i < row_length; ++i) *to++ = from[start + i * stride.back()];
+    for (size_t d = rank - 1; d-- > 0;) {
+      if (++index[d] < source.shape[d]) break;
+      index[d] = 0;
+    }
+  }
+}
+
+Array row_major(Array array) {
+  if (array.shape.size() < 2 || array.size() == 0) return array;
+  Array result = Array::uninitialized(array.dtype, array.shape);
+  switch (element_size(array.dtype)) {
+    case 1:
+      copy_transposed<uint8_t>(array, result);
+      break;
+    case 2:
+      copy_transposed<uint16_t>(array, result);
+      break;
+    case 4:
+      copy_transposed<uint32_t>(array, result);
+      break;
+    default:
+      copy_transposed<uint64_t>(array, result);
+  }
+  return result;
+}
+
+Array finished(Array array, const NpyHeader& header, std::string_view where) {
+  require_valid_bools(array, where);
+  return header.fortran_order ? row_major(std::move(array)) : array;
+}
+
+}  // namespace
+
+Array read_npy(const std::filesystem::path& path) {
+  const InputFile file(path);
+  const NpyHeader header =
+      parse_npy_header(file.read_text(0, kMaxNpyHeaderBytes), file.size(), file.name());
+  Array array = Array::uninitialized(header.dtype, header.shape);
+  file.read(header.data_offset, array.bytes);
+  return finished(std::move(array), header, file.name());
+}
+
+Array parse_npy(std::string_view bytes, std::string_view where) {
+  const NpyHeader header = parse_npy_header(bytes, static_cast<int64_t>(bytes.size()), where);
+  Array array = Array::uninitialized(header.dtype, header.shape);
+  if (!array.bytes.empty())
+    std::memcpy(array.bytes.data(), bytes.data() + header.data_offset, array.bytes.size());
+  return finished(std::move(array), header, where);
+}
+
+void write_npy(const std::filesystem::path& path, const Array& array) {
+  const std::string header = npy_header(array);
+  write_file_atomically(path, [&](std::ostream& stream) {
+    stream << header;
+    stream.write(reinterpret_cast<const char*>(array.bytes.data()),
+                 static_cast<std::streamsize>(array.bytes.size()));
+  });
+}
+
+}  // namespace pinna::core

@@ -1,0 +1,22 @@
+// NumPy's .npy files. Format: numpy.lib.format, versions 1.0, 2.0 and 3.0.
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+#include "pinna/core/array.h"
+
+namespace pinna::core {
+
+/// An array from a .npy file, in row-major order (Fortran order is transposed). Python objects,
+/// structured types, strings and big-endian numbers are refused: BadData says which and where.
+/// MissingInput if there is no such file.
+Array read_npy(const std::filesystem::path& path);
+/// The same from memory; `where` names the source in messages. The length must match exactly.
+Array parse_npy(std::string_view bytes, std::string_view where);
+
+/// Version 1.0, row-major, little-endian; the data starts at a multiple of 64 bytes. Atomic.
+/// InvalidOptions for bfloat16, which numpy does not have.
+void write_npy(const std::filesystem::path& path, const Array& array);
+
+}  // namespace pinna::core
