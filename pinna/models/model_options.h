@@ -1,0 +1,28 @@
+// Every network by name, and what the data decide about it. Free of torch.
+#pragma once
+
+#include <cstdint>
+#include <variant>
+
+#include "pinna/core/options.h"
+#include "pinna/models/resnet_options.h"
+
+namespace pinna::models {
+
+/// The recipe's part; key `type` selects the alternative.
+using ModelOptions = std::variant<ResNetOptions>;
+
+/// The part that follows from the features and the labels, so no recipe can contradict them.
+struct ModelShape {
+  int64_t in_channels = 1;
+  int64_t num_classes = 10;
+
+  static void fields(auto&& field) {
+    field("in_channels", &ModelShape::in_channels, "features stacked as channels",
+          core::at_least(1));
+    field("num_classes", &ModelShape::num_classes, "labels", core::at_least(2));
+  }
+  bool operator==(const ModelShape&) const = default;
+};
+
+}  // namespace pinna::models
