@@ -1,0 +1,24 @@
+// JSON from files that anybody may have written: parsed with limits, complaints as BadData.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace pinna::core {
+
+/// Nesting beyond this depth is refused.
+inline constexpr int max_json_depth = 64;
+
+/// BadData naming `where` and the byte for bad syntax, text after the value and deep nesting.
+nlohmann::ordered_json parse_json(std::string_view text, const std::string& where);
+
+/// BadData naming `where` unless the value is an object whose "schema" is `expected`.
+void require_schema(const nlohmann::ordered_json& json, std::string_view expected,
+                    const std::string& where);
+
+/// The BadData of a field that is missing or has the wrong type; `reason` is the JSON library's.
+[[noreturn]] void throw_bad_json(const std::string& where, std::string_view reason);
+
+}  // namespace pinna::core
