@@ -22,7 +22,8 @@ inline constexpr std::string_view learning_rate = "learning_rate";
 inline constexpr std::string_view seconds = "seconds";  ///< wall-clock time of this epoch
 }  // namespace metric
 
-/// What was logged for one epoch, in the order it was given. Values may be NaN or infinite.
+/// What was logged for one epoch, in the order it was given. A value that is not finite reads back
+/// as NaN.
 struct MetricRecord {
   int64_t epoch = 0;
   std::vector<std::pair<std::string, double>> values = {};

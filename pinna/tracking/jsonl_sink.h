@@ -20,6 +20,7 @@ class JsonlSink : public Sink {
  private:
   /// Starts the record of `step`; Bug if values of another step are still pending.
   core::MetricRecord& pending(int64_t step);
+  bool is_empty() const;
 
   std::filesystem::path path_;
   core::MetricRecord record_;

@@ -1,0 +1,136 @@
+#include "pinna/core/subprocess.h"
+
+#include <array>
+#include <cerrno>
+#include <utility>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "pinna/core/error.h"
+
+extern char** environ;
+
+namespace pinna::core {
+namespace {
+
+class Descriptor {
+ public:
+  explicit Descriptor(int value = -1) : value_(value) {}
+  Descriptor(Descriptor&& other) noexcept : value_(std::exchange(other.value_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept {
+    std::swap(value_, other.value_);
+    return *this;
+  }
+  ~Descriptor() { close(); }
+  int get() const { return value_; }
+  void close() {
+    if (value_ >= 0) ::close(std::exchange(value_, -1));
+  }
+
+ private:
+  int value_;
+};
+
+struct Pipe {
+  Descriptor read_end;
+  Descriptor write_end;
+};
+
+Pipe make_pipe() {
+  std::array<int, 2> ends{};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw system_error("cannot make a pipe", "");
+  return {Descriptor(ends[0]), Descriptor(ends[1])};
+}
+
+/// The input as a file in memory: unlike a pipe it can neither fill up nor break.
+Descriptor file_in_memory(std::string_view content) {
+  Descriptor file(::memfd_create("standard-input", MFD_CLOEXEC));
+  if (file.get() < 0) throw system_error("cannot hold the input of a program", "");
+  while (!content.empty()) {
+    const ssize_t count = ::write(file.get(), content.data(), content.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw system_error("cannot hold the input of a program", "");
+    content.remove_prefix(static_cast<size_t>(count));
+  }
+  ::lseek(file.get(), 0, SEEK_SET);
+  return file;
+}
+
+pid_t spawn(const std::vector<std::string>& arguments, int in, int out, int err,
+            const std::string& fix) {
+  std::vector<char*> argv;
+  for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
+  argv.push_back(nullptr);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, err, STDERR_FILENO);
+  pid_t child = 0;
+  errno = ::posix_spawnp(&child, argv[0], &actions, nullptr, argv.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
+  if (errno != 0) throw system_error("cannot run " + arguments[0], "", fix);
+  return child;
+}
+
+/// Reads what is there; false at the end.
+bool read_some(int descriptor, std::string& text) {
+  std::array<char, 1 << 16> buffer;
+  const ssize_t count = ::read(descriptor, buffer.data(), buffer.size());
+  if (count > 0) text.append(buffer.data(), static_cast<size_t>(count));
+  return count > 0 || (count < 0 && errno == EINTR);
+}
+
+/// Reads both pipes to their ends; false if they hold more than `limit` bytes.
+bool drain(Pipe& output, Pipe& errors, ProcessResult& result, size_t limit) {
+  std::array<pollfd, 2> waiting{pollfd{output.read_end.get(), POLLIN, 0},
+                                pollfd{errors.read_end.get(), POLLIN, 0}};
+  while (waiting[0].fd >= 0 || waiting[1].fd >= 0) {
+    if (::poll(waiting.data(), waiting.size(), -1) < 0 && errno != EINTR)
+      throw system_error("cannot wait for a program", "");
+    if (waiting[0].revents && !read_some(waiting[0].fd, result.output)) waiting[0].fd = -1;
+    if (waiting[1].revents && !read_some(waiting[1].fd, result.errors)) waiting[1].fd = -1;
+    if (result.output.size() + result.errors.size() > limit) return false;
+  }
+  return true;
+}
+
+int wait_for(pid_t child) {
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+}  // namespace
+
+ProcessResult run_program(const std::vector<std::string>& arguments, std::string_view input,
+                          std::string fix, int64_t max_output_bytes) {
+  Pipe output = make_pipe();
+  Pipe errors = make_pipe();
+  const Descriptor in = file_in_memory(input);
+  const pid_t child =
+      spawn(arguments, in.get(), output.write_end.get(), errors.write_end.get(), fix);
+  output.write_end.close();
+  errors.write_end.close();
+
+  ProcessResult result;
+  const bool complete = drain(output, errors, result, static_cast<size_t>(max_output_bytes));
+  if (!complete) ::kill(child, SIGKILL);
+  result.exit_status = wait_for(child);
+  if (!complete)
+    throw IoError({.what = "output of " + arguments[0],
+                   .got = fmt::format("more than {} bytes", max_output_bytes),
+                   .expected = "less",
+                   .fix = fix});
+  return result;
+}
+
+}  // namespace pinna::core
