@@ -94,6 +94,14 @@ Array Array::copy_of(const void* values, size_t count, DType dtype, std::vector<
   return array;
 }
 
+void Array::require_complete() const {
+  const std::optional<int64_t> count = num_elements(dtype, shape);
+  if (!count || static_cast<size_t>(*count * element_size(dtype)) != bytes.size())
+    throw Bug({.what = "incomplete array",
+               .got = fmt::format("{} bytes", bytes.size()),
+               .expected = fmt::format("{} of shape {}", dtype_name(dtype), shape_text(shape))});
+}
+
 int64_t Array::size() const {
   return static_cast<int64_t>(bytes.size()) / element_size(dtype);
 }

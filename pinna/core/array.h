@@ -115,6 +115,8 @@ struct Array {
     return from<float>(values, std::move(shape));
   }
 
+  /// Bug unless `bytes` has the length that type and shape ask for; writers check this first.
+  void require_complete() const;
   /// Number of elements.
   int64_t size() const;
   /// The elements; BadData if the array holds another type.

@@ -210,6 +210,7 @@ NpyHeader parse_npy_header(std::string_view start, int64_t total_bytes, std::str
 }
 
 std::string npy_header(const Array& array) {
+  array.require_complete();
   const auto row = std::find_if(kDescriptions.begin(), kDescriptions.end(),
                                 [&](const auto& item) { return item.dtype == array.dtype; });
   if (row == kDescriptions.end())
