@@ -1,0 +1,53 @@
+#include "apps/cli/network_program.h"
+
+#include <unistd.h>
+
+#include "pinna/core/error.h"
+
+namespace pinna::cli {
+
+namespace fs = std::filesystem;
+
+const std::vector<CommandInfo>& network_commands() {
+  static const std::vector<CommandInfo> commands = {
+      {"train", "Trains one network on all folds but one",
+       "pinna train recipes/esc10-quick.toml --fold 1"},
+      {"evaluate", "Scores a trained network on its held-out fold", "pinna evaluate runs/fold1"},
+      {"predict", "Classifies any audio file with a trained network",
+       "pinna predict runs/fold1 dog.wav"},
+      {"study run", "Trains and scores every fold and seed of a study",
+       "pinna study run recipes/esc10-quick.toml -o studies/esc10"},
+  };
+  return commands;
+}
+
+const CommandInfo& network_command(const std::string& path) {
+  for (const CommandInfo& info : network_commands())
+    if (info.path == path) return info;
+  throw core::Bug({.what = "command of pinna-torch", .got = path});
+}
+
+fs::path network_program() {
+  const fs::path folder = fs::read_symlink("/proc/self/exe").parent_path();
+  const fs::path program = folder / "pinna-torch";
+  if (!fs::exists(program))
+    throw core::MissingInput({.what = "this command needs pinna-torch",
+                              .got = "no such program",
+                              .expected = "it beside pinna",
+                              .where = folder.string(),
+                              .fix = "install libtorch-dev and run make build"});
+  return program;
+}
+
+void become_network_program(const std::vector<std::string>& arguments) {
+  const fs::path program = network_program();
+  std::vector<std::string> words = arguments;
+  words.insert(words.begin(), "pinna");
+  std::vector<char*> pointers;
+  for (std::string& word : words) pointers.push_back(word.data());
+  pointers.push_back(nullptr);
+  ::execv(program.c_str(), pointers.data());
+  throw core::system_error("cannot start", program.string());
+}
+
+}  // namespace pinna::cli

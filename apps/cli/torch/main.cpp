@@ -1,0 +1,7 @@
+// The program `pinna-torch`, which `pinna` executes for the commands that need a network.
+#include "apps/cli/torch/commands.h"
+
+int main(int argc, char** argv) {
+  return pinna::cli::run_program(pinna::cli::pinna_torch_program(),
+                                 pinna::cli::arguments_of(argc, argv));
+}
