@@ -25,12 +25,6 @@ constexpr std::array element_types{std::pair{DType::float64, at::kDouble},
                                    std::pair{DType::uint8, at::kByte},
                                    std::pair{DType::bool_, at::kBool}};
 
-DType dtype_of_tensor(const at::Tensor& tensor) {
-  for (const auto& [dtype, scalar_type] : element_types)
-    if (tensor.scalar_type() == scalar_type) return dtype;
-  throw core::Bug({.what = "tensor to array", .got = c10::toString(tensor.scalar_type())});
-}
-
 at::ScalarType scalar_type_of(DType wanted) {
   for (const auto& [dtype, scalar_type] : element_types)
     if (dtype == wanted) return scalar_type;
@@ -39,9 +33,15 @@ at::ScalarType scalar_type_of(DType wanted) {
 
 }  // namespace
 
+core::DType dtype_of(const at::Tensor& tensor) {
+  for (const auto& [dtype, scalar_type] : element_types)
+    if (tensor.scalar_type() == scalar_type) return dtype;
+  throw core::Bug({.what = "tensor to array", .got = c10::toString(tensor.scalar_type())});
+}
+
 core::Array to_array(const at::Tensor& tensor) {
   const at::Tensor dense = tensor.detach().cpu().contiguous();
-  auto array = core::Array::uninitialized(dtype_of_tensor(tensor), dense.sizes().vec());
+  auto array = core::Array::uninitialized(dtype_of(tensor), dense.sizes().vec());
   if (!array.bytes.empty()) std::memcpy(array.bytes.data(), dense.data_ptr(), array.bytes.size());
   return array;
 }

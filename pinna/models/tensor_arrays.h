@@ -7,7 +7,11 @@
 
 namespace pinna::models {
 
-/// A copy in row-major order; Bug for element types that files do not hold (complex doubles, ...).
+/// The files' name for the tensor's element type; Bug for those that files do not hold (complex
+/// doubles, ...).
+core::DType dtype_of(const at::Tensor& tensor);
+
+/// A copy in row-major order; Bug as above.
 core::Array to_array(const at::Tensor& tensor);
 
 /// A copy on the CPU; Bug for uint16, uint32 and uint64, which LibTorch 1.13 lacks.

@@ -1,0 +1,24 @@
+// A network's numbers as named arrays, with torchvision's names, so that weights move both ways.
+#pragma once
+
+#include <string_view>
+
+#include "pinna/core/safetensors.h"
+
+namespace torch::nn {
+class Module;
+}
+
+namespace pinna::models {
+
+/// Copies of all parameters and buffers (running statistics, `num_batches_tracked`), as
+/// state_dict() has them; no metadata.
+core::SafeTensors weights_of(const torch::nn::Module& module);
+
+/// Replaces every parameter and buffer. Names, shapes and element types must be exactly those of
+/// weights_of(module); otherwise BadData lists what is missing, unexpected or different, with
+/// `where` as the place, and the module stays as it was.
+void load_weights(torch::nn::Module& module, const core::SafeTensors& weights,
+                  std::string_view where);
+
+}  // namespace pinna::models
