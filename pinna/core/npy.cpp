@@ -1,7 +1,8 @@
 #include "pinna/core/npy.h"
 
-#include <cstring>
+#include <algorithm>
 #include <numeric>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -52,28 +53,37 @@ Array row_major(Array array) {
   return result;
 }
 
-Array finished(Array array, const NpyHeader& header, std::string_view where) {
+}  // namespace
+
+Array read_npy(const ByteSource& read, int64_t total_bytes, std::string_view where) {
+  std::string start(static_cast<size_t>(std::min(total_bytes, kMaxNpyHeaderBytes)), '\0');
+  read(std::as_writable_bytes(std::span(start)));
+  const NpyHeader header = parse_npy_header(start, total_bytes, where);
+  Array array = Array::uninitialized(header.dtype, header.shape);
+  const auto early = std::as_bytes(std::span(start)).subspan(header.data_offset);
+  std::copy(early.begin(), early.end(), array.bytes.begin());
+  read(std::span(array.bytes).subspan(early.size()));
   require_valid_bools(array, where);
   return header.fortran_order ? row_major(std::move(array)) : array;
 }
 
-}  // namespace
-
 Array read_npy(const std::filesystem::path& path) {
   const InputFile file(path);
-  const NpyHeader header =
-      parse_npy_header(file.read_text(0, kMaxNpyHeaderBytes), file.size(), file.name());
-  Array array = Array::uninitialized(header.dtype, header.shape);
-  file.read(header.data_offset, array.bytes);
-  return finished(std::move(array), header, file.name());
+  int64_t offset = 0;
+  const auto read = [&](std::span<std::byte> target) {
+    file.read(offset, target);
+    offset += static_cast<int64_t>(target.size());
+  };
+  return read_npy(read, file.size(), file.name());
 }
 
 Array parse_npy(std::string_view bytes, std::string_view where) {
-  const NpyHeader header = parse_npy_header(bytes, static_cast<int64_t>(bytes.size()), where);
-  Array array = Array::uninitialized(header.dtype, header.shape);
-  if (!array.bytes.empty())
-    std::memcpy(array.bytes.data(), bytes.data() + header.data_offset, array.bytes.size());
-  return finished(std::move(array), header, where);
+  auto rest = std::as_bytes(std::span(bytes));
+  const auto read = [&](std::span<std::byte> target) {
+    std::copy_n(rest.begin(), target.size(), target.begin());
+    rest = rest.subspan(target.size());
+  };
+  return read_npy(read, static_cast<int64_t>(bytes.size()), where);
 }
 
 void write_npy(const std::filesystem::path& path, const Array& array) {

@@ -1,7 +1,11 @@
 // NumPy's .npy files. Format: numpy.lib.format, versions 1.0, 2.0 and 3.0.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <span>
 #include <string_view>
 
 #include "pinna/core/array.h"
@@ -14,6 +18,11 @@ namespace pinna::core {
 Array read_npy(const std::filesystem::path& path);
 /// The same from memory; `where` names the source in messages. The length must match exactly.
 Array parse_npy(std::string_view bytes, std::string_view where);
+
+/// Fills its argument with the next bytes of a source, or throws.
+using ByteSource = std::function<void(std::span<std::byte>)>;
+/// The same from `total_bytes` of any source.
+Array read_npy(const ByteSource& read, int64_t total_bytes, std::string_view where);
 
 /// Version 1.0, row-major, little-endian; the data starts at a multiple of 64 bytes. Atomic.
 /// InvalidOptions for bfloat16, which numpy does not have.

@@ -190,7 +190,7 @@ NpyHeader parse_npy_header(std::string_view start, int64_t total_bytes, std::str
   if (start.size() < begin) fail(fmt::format("{} bytes", start.size()), "a header");
   int64_t length = 0;
   for (size_t i = begin; i-- > 8;) length = length << 8 | byte(i);
-  if (begin + static_cast<size_t>(length) > kMaxNpyHeaderBytes)
+  if (static_cast<int64_t>(begin) + length > kMaxNpyHeaderBytes)
     fail(fmt::format("a header of {} bytes", length),
          fmt::format("at most {}", kMaxNpyHeaderBytes));
   const int64_t data_offset = static_cast<int64_t>(begin) + length;

@@ -1,7 +1,6 @@
 // What stands in front of the data of a .npy file: magic, version and one Python dictionary.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -12,7 +11,7 @@
 namespace pinna::core {
 
 /// All that version 1.0 can express; a longer header could only list fields of a structured type.
-inline constexpr size_t kMaxNpyHeaderBytes = 65535 + 10;
+inline constexpr int64_t kMaxNpyHeaderBytes = 65535 + 10;
 
 struct NpyHeader {
   DType dtype = DType::float32;
