@@ -13,15 +13,28 @@ namespace pinna::runs {
 struct Environment {
   /// Name and version: "pinna", "libtorch", "compiler", ...
   std::vector<std::pair<std::string, std::string>> versions = {};
-  std::string build_type = "";  ///< "optimised" or "debug"
-  std::string system = "";      ///< "Debian GNU/Linux 12 (bookworm), Linux 6.1"
+  std::string build_type = "";
+  std::string system = "";
   std::string cpu = "";
   int64_t processors = 0;
   int64_t threads = 0;
   uint64_t seed = 0;
-  std::string data_hash = "";   ///< of the clip table and its files
-  std::string git_commit = "";  ///< of the working folder, "+changes" appended; empty without git
-  std::string started = "";     ///< UTC, "2024-05-01T12:00:00Z"
+  std::string data_hash = "";
+  std::string git_commit = "";
+  std::string started = "";
+
+  static void fields(auto&& field) {  // `versions` is a table of its own
+    field("build_type", &Environment::build_type, "optimised or debug");
+    field("system", &Environment::system, "operating system and kernel");
+    field("cpu", &Environment::cpu, "model name of the processor");
+    field("processors", &Environment::processors, "processors the process could use");
+    field("threads", &Environment::threads, "threads it did use");
+    field("seed", &Environment::seed, "of initial weights, order of clips and augmentation");
+    field("data_hash", &Environment::data_hash, "of the clip table and its files");
+    field("git_commit", &Environment::git_commit,
+          "of the working folder, \"+changes\" appended; empty without git");
+    field("started", &Environment::started, "UTC, as 2024-05-01T12:00:00Z");
+  }
   bool operator==(const Environment&) const = default;
 };
 

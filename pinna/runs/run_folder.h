@@ -23,21 +23,13 @@
 #include "pinna/core/config.h"
 #include "pinna/core/files.h"
 #include "pinna/core/metric_log.h"
-#include "pinna/metrics/classification.h"
 #include "pinna/metrics/predictions.h"
 #include "pinna/runs/environment.h"
-#include "pinna/runs/protocol.h"
+#include "pinna/runs/run_scores.h"
 
 namespace pinna::runs {
 
 enum class RunStatus { unfinished, done, failed };
-
-/// The content of scores.json.
-struct RunScores {
-  metrics::ClassificationScores scores = {};
-  Protocol protocol = {};
-  bool operator==(const RunScores&) const = default;
-};
 
 class RunFolder {
  public:

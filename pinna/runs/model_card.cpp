@@ -1,0 +1,130 @@
+#include "pinna/runs/model_card.h"
+
+#include <string_view>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace pinna::runs {
+namespace {
+
+constexpr int64_t num_confusions_listed = 5;
+
+/// A YAML scalar: JSON strings are YAML.
+std::string yaml(const std::string& text) {
+  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+/// Text that Markdown shows as it is, on one line.
+std::string markdown(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (std::string_view("\\`*_{}[]<>|#").find(c) != std::string_view::npos) escaped += '\\';
+    escaped += c == '\n' || c == '\r' ? ' ' : c;
+  }
+  return escaped;
+}
+
+std::string per_cent(double share) {
+  return fmt::format("{:.1f} %", 100 * share);
+}
+
+std::string name_of(const core::ConfigTable& recipe) {
+  const core::ConfigValue* name = recipe.find("name");
+  const auto* text = name ? std::get_if<std::string>(&name->data) : nullptr;
+  return text ? *text : "run";
+}
+
+std::string front_matter(const std::string& name, const RunScores& run) {
+  const metrics::ClassificationScores& scores = run.scores;
+  const std::string dataset = yaml(run.protocol.dataset);
+  return fmt::format(
+      "---\n"
+      "license: other\n"
+      "library_name: pinna\n"
+      "tags:\n- audio\n- audio-classification\n"
+      "datasets:\n- {0}\n"
+      "metrics:\n- accuracy\n- f1\n"
+      "pipeline_tag: audio-classification\n"
+      "model-index:\n"
+      "- name: {1}\n"
+      "  results:\n"
+      "  - task:\n      type: audio-classification\n"
+      "    dataset:\n      name: {0}\n      type: {0}\n      split: {2}\n"
+      "    metrics:\n"
+      "    - type: accuracy\n      value: {3:.6f}\n"
+      "    - type: f1\n      name: macro F1\n      value: {4:.6f}\n"
+      "---\n\n",
+      dataset, yaml(name), yaml(fmt::format("fold {}", run.protocol.fold)), scores.accuracy,
+      scores.macro.f1);
+}
+
+std::string headline(const std::string& name, const RunScores& run) {
+  const metrics::ClassificationScores& scores = run.scores;
+  std::string text = fmt::format("# {}, fold {}, seed {}\n\n", markdown(name), run.protocol.fold,
+                                 run.protocol.seed);
+  if (!run.protocol.unsafe.empty())
+    text += fmt::format("> **Unsafe: do not trust these numbers.** {}.\n\n",
+                        markdown(run.protocol.unsafe));
+  text += fmt::format(
+      "A classifier of short sound recordings into {} classes, trained with Pinna.\n\n"
+      "| score on the held-out fold | value | {:.0f} % interval |\n|---|---|---|\n"
+      "| accuracy | {} | {} to {} (Wilson, {} clips) |\n",
+      scores.per_class.size(), 100 * scores.level, per_cent(scores.accuracy),
+      per_cent(scores.accuracy_interval.low), per_cent(scores.accuracy_interval.high),
+      scores.num_clips);
+  text += fmt::format("| top-{} accuracy | {} | |\n| macro F1 | {:.3f} | |\n\n", scores.top_k,
+                      per_cent(scores.top_k_accuracy), scores.macro.f1);
+  return text;
+}
+
+std::string limits(const Protocol& protocol) {
+  return fmt::format(
+      "## How it was trained and scored\n\n{}\n\n"
+      "## Intended use and limits\n\n"
+      "For teaching and for comparing methods under the same protocol. It always names one of its "
+      "classes, also for sounds that belong to none; it was tested only on recordings of {}, not "
+      "on other microphones, rooms or noise; its probabilities are not calibrated. Do not use it "
+      "where a wrong answer does harm.\n\n"
+      "Licence of the recordings it learnt from: {}. Check it before passing the weights on.\n\n",
+      markdown(describe(protocol)), markdown(protocol.dataset),
+      protocol.licence.empty() ? "not stated" : markdown(protocol.licence));
+}
+
+std::string class_table(const metrics::ClassificationScores& scores) {
+  std::string text =
+      "## Classes\n\n| class | clips | precision | recall | F1 |\n|---|---:|---:|---:|---:|\n";
+  for (const metrics::ClassScores& row : scores.per_class)
+    text += fmt::format("| {} | {} | {:.3f} | {:.3f} | {:.3f} |\n", markdown(row.label),
+                        row.support, row.precision, row.recall, row.f1);
+  const auto worst = metrics::worst_confusions(scores.confusion, num_confusions_listed);
+  if (!worst.empty()) text += "\nMost frequent confusions:\n\n";
+  for (const metrics::Confusion& pair : worst)
+    text += fmt::format("- {} taken for {}: {} clips\n",
+                        markdown(scores.per_class[static_cast<size_t>(pair.truth)].label),
+                        markdown(scores.per_class[static_cast<size_t>(pair.predicted)].label),
+                        pair.count);
+  return text + "\n";
+}
+
+std::string reproduction(const core::ConfigTable& recipe, const Environment& environment) {
+  std::string text =
+      fmt::format("## Recipe\n\n````toml\n{}````\n\n## Environment\n\n", core::to_toml(recipe));
+  for (const auto& [name, version] : environment.versions)
+    text += fmt::format("- {}: {}\n", markdown(name), markdown(version));
+  text += fmt::format("- system: {}\n- processor: {}, {} threads, {} build\n- data: {}\n",
+                      markdown(environment.system), markdown(environment.cpu), environment.threads,
+                      environment.build_type, markdown(environment.data_hash));
+  return text;
+}
+
+}  // namespace
+
+std::string model_card(const core::ConfigTable& recipe, const Environment& environment,
+                       const RunScores& scores) {
+  const std::string name = name_of(recipe);
+  return front_matter(name, scores) + headline(name, scores) + limits(scores.protocol) +
+         class_table(scores.scores) + reproduction(recipe, environment);
+}
+
+}  // namespace pinna::runs

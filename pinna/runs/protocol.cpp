@@ -1,0 +1,36 @@
+#include "pinna/runs/protocol.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "pinna/runs/recorded_options.h"
+
+namespace pinna::runs {
+
+nlohmann::ordered_json to_json(const Protocol& protocol) {
+  return core::to_json(core::to_config(protocol));
+}
+
+Protocol protocol_from_json(const nlohmann::ordered_json& json, const std::string& where) {
+  return parse_recorded<Protocol>(json, where);
+}
+
+std::string describe(const Protocol& protocol) {
+  std::string text =
+      fmt::format("Fold {} of {} of {} ({} clips) was held out of training and scored once. ",
+                  protocol.fold, protocol.num_folds, protocol.dataset, protocol.test_clips);
+  text +=
+      fmt::format("The weights were fitted to {} clips of the other folds. ", protocol.train_clips);
+  text += protocol.selection == Selection::last_epoch
+              ? fmt::format(
+                    "Those of the last epoch, {}, were scored: the number of epochs was "
+                    "fixed before training.",
+                    protocol.epoch)
+              : fmt::format(
+                    "Those of epoch {} were scored: the best one on {} clips set aside "
+                    "from the training folds.",
+                    protocol.epoch, protocol.validation_clips);
+  return text;
+}
+
+}  // namespace pinna::runs

@@ -1,0 +1,190 @@
+#include "pinna/runs/run_folder.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "pinna/core/error.h"
+#include "pinna/core/json_text.h"
+#include "pinna/metrics/predictions_csv.h"
+#include "pinna/runs/model_card.h"
+#include "pinna/runs/recorded_options.h"
+
+namespace pinna::runs {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* recipe_name = "recipe.toml";
+constexpr const char* environment_name = "environment.json";
+constexpr const char* checkpoints_name = "checkpoints";
+constexpr const char* predictions_name = "predictions.csv";
+constexpr const char* scores_name = "scores.json";
+constexpr const char* model_card_name = "README.md";
+constexpr const char* done_name = "DONE";
+constexpr const char* failed_name = "FAILED";
+constexpr const char* lock_name = ".lock";
+
+/// Whether a creation that was killed half-way can have left it.
+bool is_remnant(const fs::path& entry) {
+  const std::string name = entry.filename().string();
+  return name == lock_name || name == environment_name || name == checkpoints_name ||
+         (name.starts_with('.') && name.ends_with(".tmp"));
+}
+
+void require_vacant(const fs::path& path) {
+  for (const auto& entry : fs::directory_iterator(path))
+    if (!is_remnant(entry.path()))
+      throw core::InvalidOptions(
+          {.what = "folder for a new run",
+           .got = fmt::format("one that holds {}", entry.path().filename().string()),
+           .expected = "an empty one",
+           .where = path.string(),
+           .fix = RunFolder::exists(path) ? "continue the run with --resume or choose another"
+                                          : "choose another"});
+}
+
+void require_run(const fs::path& path) {
+  core::require_file(path / recipe_name, "no run here", "give a folder that pinna train made");
+}
+
+}  // namespace
+
+bool RunFolder::exists(const fs::path& path) {
+  std::error_code ignored;
+  return fs::is_regular_file(path / recipe_name, ignored);
+}
+
+RunFolder RunFolder::create(const fs::path& path, const core::ConfigTable& recipe,
+                            const Environment& environment) {
+  core::make_folder(path);
+  require_vacant(path);
+  RunFolder run(path);
+  run.lock_ = std::make_unique<core::FileLock>(path / lock_name);
+  require_vacant(path);
+  core::make_folder(path / checkpoints_name);
+  core::write_file_atomically(path / environment_name, to_json(environment).dump(2) + "\n");
+  core::write_file_atomically(path / recipe_name, core::to_toml(recipe));
+  return run;
+}
+
+RunFolder RunFolder::resume(const fs::path& path, const core::ConfigTable& recipe) {
+  RunFolder run = open(path);
+  require_same_config(run.recipe(), recipe, path.string());
+  run.lock_ = std::make_unique<core::FileLock>(path / lock_name);
+  fs::remove(path / failed_name);
+  return run;
+}
+
+RunFolder RunFolder::open(const fs::path& path) {
+  require_run(path);
+  return RunFolder(path);
+}
+
+fs::path RunFolder::metrics_path() const {
+  return path_ / "metrics.jsonl";
+}
+
+fs::path RunFolder::last_checkpoint_path() const {
+  return path_ / checkpoints_name / "last.safetensors";
+}
+
+fs::path RunFolder::best_checkpoint_path() const {
+  return path_ / checkpoints_name / "best.safetensors";
+}
+
+fs::path RunFolder::model_path() const {
+  return path_ / "model.safetensors";
+}
+
+fs::path RunFolder::figures_path() const {
+  return path_ / "figures";
+}
+
+fs::path RunFolder::tensorboard_path() const {
+  return path_ / "tensorboard";
+}
+
+fs::path RunFolder::wandb_path() const {
+  return path_ / "wandb";
+}
+
+fs::path RunFolder::failed_batch_path() const {
+  return path_ / "failed-batch.txt";
+}
+
+core::ConfigTable RunFolder::recipe() const {
+  return core::read_toml(path_ / recipe_name);
+}
+
+Environment RunFolder::environment() const {
+  const fs::path file = path_ / environment_name;
+  return environment_from_json(core::parse_json(core::read_file(file), file.string()),
+                               file.string());
+}
+
+std::vector<core::MetricRecord> RunFolder::metrics() const {
+  return core::read_records(metrics_path());
+}
+
+void RunFolder::truncate_metrics_after(int64_t epoch) const {
+  core::truncate_records_after(metrics_path(), epoch);
+}
+
+void RunFolder::write_failed_batch(std::span<const std::string> clips) const {
+  core::write_file_atomically(failed_batch_path(), fmt::format("{}\n", fmt::join(clips, "\n")));
+}
+
+void RunFolder::write_predictions(const metrics::ClipPredictions& predictions) const {
+  core::write_file_atomically(path_ / predictions_name, metrics::to_csv(predictions));
+}
+
+void RunFolder::write_scores(const RunScores& scores) const {
+  core::write_file_atomically(path_ / scores_name, to_json(scores).dump(2) + "\n");
+}
+
+void RunFolder::write_model_card() const {
+  core::write_file_atomically(path_ / model_card_name,
+                              model_card(recipe(), environment(), scores()));
+}
+
+bool RunFolder::has_scores() const {
+  return fs::exists(path_ / scores_name);
+}
+
+metrics::ClipPredictions RunFolder::predictions() const {
+  core::require_file(path_ / predictions_name, "the run is not evaluated yet",
+                     "run pinna evaluate on it");
+  return metrics::read_predictions(path_ / predictions_name);
+}
+
+RunScores RunFolder::scores() const {
+  const fs::path file = path_ / scores_name;
+  core::require_file(file, "the run is not evaluated yet", "run pinna evaluate on it");
+  return run_scores_from_json(core::parse_json(core::read_file(file), file.string()),
+                              file.string());
+}
+
+RunStatus RunFolder::status() const {
+  if (fs::exists(path_ / done_name)) return RunStatus::done;
+  return fs::exists(path_ / failed_name) ? RunStatus::failed : RunStatus::unfinished;
+}
+
+std::string RunFolder::failure() const {
+  if (status() != RunStatus::failed) return "";
+  std::string line = core::read_file(path_ / failed_name);
+  return line.substr(0, line.find('\n'));
+}
+
+void RunFolder::mark_done() const {
+  fs::remove(path_ / failed_name);
+  core::write_file_atomically(path_ / done_name, "");
+}
+
+void RunFolder::mark_failed(std::string_view error_line) const {
+  core::write_file_atomically(path_ / failed_name, std::string(error_line) + "\n");
+}
+
+}  // namespace pinna::runs

@@ -1,0 +1,53 @@
+#include "pinna/runs/study_summary.h"
+
+#include <map>
+#include <set>
+
+namespace pinna::runs {
+namespace {
+
+/// What is gathered about one arm.
+struct Arm {
+  std::map<int64_t, std::vector<double>> accuracy_by_fold;
+  std::map<int64_t, std::vector<double>> macro_f1_by_fold;
+  std::set<uint64_t> seeds;
+  std::vector<metrics::ClipPredictions> predictions;
+};
+
+metrics::MeanEstimate estimate_over_folds(const std::map<int64_t, std::vector<double>>& by_fold) {
+  std::vector<double> fold_means;
+  for (const auto& [fold, values] : by_fold)
+    fold_means.push_back(metrics::estimate_mean(values).mean);
+  return metrics::estimate_mean(fold_means);
+}
+
+ArmSummary summary_of(const std::string& name, const Arm& arm) {
+  return {.arm = name,
+          .num_runs = static_cast<int64_t>(arm.predictions.size()),
+          .num_folds = static_cast<int64_t>(arm.accuracy_by_fold.size()),
+          .num_seeds = static_cast<int64_t>(arm.seeds.size()),
+          .accuracy = estimate_over_folds(arm.accuracy_by_fold),
+          .macro_f1 = estimate_over_folds(arm.macro_f1_by_fold),
+          .pooled = metrics::score(metrics::pooled(arm.predictions))};
+}
+
+}  // namespace
+
+std::vector<ArmSummary> summarize(const StudyFolder& study) {
+  std::map<std::string, Arm> arms;
+  for (const RunKey& key : study.runs()) {
+    const RunFolder run = RunFolder::open(study.run_path(key));
+    if (!run.has_scores()) continue;
+    const metrics::ClassificationScores scores = run.scores().scores;
+    Arm& arm = arms[key.arm];
+    arm.accuracy_by_fold[key.fold].push_back(scores.accuracy);
+    arm.macro_f1_by_fold[key.fold].push_back(scores.macro.f1);
+    arm.seeds.insert(key.seed);
+    arm.predictions.push_back(run.predictions());
+  }
+  std::vector<ArmSummary> summaries;
+  for (const auto& [name, arm] : arms) summaries.push_back(summary_of(name, arm));
+  return summaries;
+}
+
+}  // namespace pinna::runs
