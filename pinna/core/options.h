@@ -18,7 +18,8 @@
 //     };
 //
 // Member types: bool, int64_t, uint64_t, double, std::string, enums with EnumNames, std::optional
-// and std::vector of these, nested option structs, and std::variant of option structs (key `type`).
+// and std::vector of these, std::variant<double, enum> (a number or a word that stands for one),
+// nested option structs, and std::variant of option structs (key `type`).
 #pragma once
 
 #include <array>
@@ -95,6 +96,11 @@ concept NamedEnum = std::is_enum_v<T> && requires {
 };
 
 template <class T>
+struct is_number_or_word : std::false_type {};
+template <NamedEnum E>
+struct is_number_or_word<std::variant<double, E>> : std::true_type {};
+
+template <class T>
 struct is_optional : std::false_type {};
 template <class T>
 struct is_optional<std::optional<T>> : std::true_type {};
@@ -157,6 +163,12 @@ void parse_value(T& target, const ConfigValue& value, const Range& range, const 
       known.emplace_back(name);
     }
     throw_unknown_word(path, value.origin, *text, known);
+  } else if constexpr (is_number_or_word<T>::value) {
+    if (std::holds_alternative<std::string>(value.data)) {
+      parse_value(target.template emplace<1>(), value, range, path);
+    } else {
+      parse_value(target.template emplace<0>(), value, range, path);
+    }
   } else if constexpr (is_optional<T>::value) {
     const auto* text = std::get_if<std::string>(&value.data);
     if (text && *text == "none") {
@@ -238,6 +250,8 @@ std::optional<ConfigValue> value_of(const T& value) {
     return ConfigValue{static_cast<double>(value)};
   } else if constexpr (NamedEnum<T>) {
     return ConfigValue{enum_name(value)};
+  } else if constexpr (is_number_or_word<T>::value) {
+    return std::visit([](const auto& held) { return value_of(held); }, value);
   } else if constexpr (is_optional<T>::value) {
     return value ? value_of(*value) : ConfigValue{std::string("none")};
   } else if constexpr (is_vector<T>::value) {

@@ -48,6 +48,7 @@ struct Outer {
   std::vector<int64_t> folds = {1, 2};
   Inner inner = {};
   std::variant<Circle, Square> shape = Circle{};
+  std::variant<double, Shade> level = 1.0;
   static void fields(auto&& field) {
     field("name", &Outer::name, "a name");
     field("shade", &Outer::shade, "a shade");
@@ -55,6 +56,7 @@ struct Outer {
     field("folds", &Outer::folds, "folds", at_least(1));
     field("inner", &Outer::inner, "nested");
     field("shape", &Outer::shape, "variant");
+    field("level", &Outer::level, "a number or a shade", at_least(0));
   }
   bool operator==(const Outer&) const = default;
 };
@@ -70,6 +72,15 @@ std::string message_of(std::string_view text) {
     return error.what();
   }
   return "no error";
+}
+
+TEST(Options, NumberOrWordTakesEither) {
+  EXPECT_EQ(parse("level = 3").level, (std::variant<double, Shade>{3.0}));
+  const Outer worded = parse("level = \"dark\"");
+  EXPECT_EQ(worded.level, (std::variant<double, Shade>{Shade::dark}));
+  EXPECT_EQ(core::parse_options<Outer>(core::to_config(worded)), worded);
+  EXPECT_THAT(message_of("level = -1"), HasSubstr("level"));
+  EXPECT_THAT(message_of("level = \"drak\""), HasSubstr("dark"));
 }
 
 TEST(Options, AbsentKeysKeepTheirDefaults) {

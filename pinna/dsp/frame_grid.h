@@ -1,0 +1,43 @@
+// Where the frames of a signal lie, and what stands beyond its ends.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <utility>
+
+#include "pinna/core/options.h"
+
+namespace pinna::dsp {
+
+/// constant: zeros (librosa). reflect: mirrored without repeating the end sample, again and again
+/// where the signal is shorter than the padding (numpy; torch's default, which refuses short
+/// signals). replicate: the end sample.
+enum class PadMode { constant, reflect, replicate };
+
+/// Frame f covers n_fft samples from f * hop_length - padding(). Centred frames have their middle
+/// at f * hop_length; otherwise the first frame starts at sample 0 and no frame passes the end.
+struct FrameGrid {
+  int64_t n_fft = 1024;
+  int64_t hop_length = 512;
+  bool center = true;
+  PadMode pad_mode = PadMode::reflect;
+
+  /// Samples that centred frames need before the first one.
+  int64_t padding() const { return center ? n_fft / 2 : 0; }
+  /// 1 + num_samples / hop_length for centred frames; 0 for an empty signal.
+  int64_t num_frames(int64_t num_samples) const;
+  /// The first sample of frame f; negative inside the left padding.
+  int64_t first_sample(int64_t frame) const { return frame * hop_length - padding(); }
+  /// Writes the n_fft samples of one frame, padding included. The signal must not be empty.
+  void copy_frame(std::span<const float> signal, int64_t frame, float* target) const;
+};
+
+}  // namespace pinna::dsp
+
+template <>
+struct pinna::core::EnumNames<pinna::dsp::PadMode> {
+  static constexpr std::array names{std::pair{dsp::PadMode::constant, "constant"},
+                                    std::pair{dsp::PadMode::reflect, "reflect"},
+                                    std::pair{dsp::PadMode::replicate, "replicate"}};
+};

@@ -1,0 +1,47 @@
+// Which feature, with which settings: read from a recipe or the command line.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "pinna/core/config.h"
+#include "pinna/features/log_mel_options.h"
+
+namespace pinna::features {
+
+/// One alternative for each feature; its type_name is the feature's name.
+using FeatureOptions = std::variant<LogMelOptions>;
+
+inline constexpr std::string_view default_feature = "log_mel";
+inline constexpr std::string_view default_preset = "pinna-1";
+
+/// Keys: `type` (a feature's name), `preset` (sets every option), then single options, which win
+/// over the preset. `path` is the table's own key path, for messages. InvalidOptions with the place
+/// for unknown names, wrong values and contradictions.
+FeatureOptions parse_feature(const core::ConfigTable& table, const std::string& path = "feature");
+
+/// One row of `pinna features explain`.
+struct FeatureSetting {
+  std::string name;
+  std::string value;    ///< as TOML text; what an empty option resolves to follows in brackets
+  std::string origin;   ///< "preset librosa-0.11", "recipe.toml:3:1", "--set n_mels=64"
+  std::string meaning;  ///< what it is, with its unit
+};
+/// Every setting that parse_feature would give, and where it came from; same errors.
+std::vector<FeatureSetting> explain_feature(const core::ConfigTable& table,
+                                            const std::string& path = "feature");
+
+struct FeatureDescription {
+  struct PresetDescription {
+    std::string name;
+    std::string meaning;
+  };
+  std::string name;
+  std::vector<PresetDescription> presets;
+};
+/// Every feature and its presets, for `pinna features list`.
+std::vector<FeatureDescription> describe_features();
+
+}  // namespace pinna::features
