@@ -1,10 +1,12 @@
 #include "pinna/models/compat.h"
 
 #include <mutex>
+#include <string>
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
 #include <ATen/autocast_mode.h>
+#include <torch/nn/module.h>
 #include <torch/version.h>
 
 #if defined(__GLIBC__)
@@ -73,6 +75,11 @@ SeedGuard::~SeedGuard() {
 at::Tensor as_channels_last(const at::Tensor& images) {
   const at::Tensor dense = images.contiguous(at::MemoryFormat::ChannelsLast);
   return dense.as_strided(dense.sizes(), c10::get_channels_last_strides_2d(dense.sizes()));
+}
+
+void store_channels_last(torch::nn::Module& module) {
+  for (at::Tensor& parameter : module.parameters())
+    if (parameter.dim() == 4) parameter.set_data(as_channels_last(parameter.detach()));
 }
 
 void use_threads(int threads) {

@@ -9,6 +9,10 @@
 
 #include "pinna/models/precision.h"
 
+namespace torch::nn {
+class Module;
+}
+
 namespace pinna::models {
 
 /// While it lives, operations on the CPU that gain from it run in the given precision; before it,
@@ -44,6 +48,10 @@ class SeedGuard {
 /// say so for one channel too. There `contiguous` leaves them as they are, because both layouts
 /// then hold the same bytes, and the convolutions take the slow channels-first path.
 at::Tensor as_channels_last(const at::Tensor& images);
+
+/// Stores every convolution kernel of the module with channels innermost, as the convolutions want
+/// it, which saves rearranging kernels and their gradients in every step.
+void store_channels_last(torch::nn::Module& module);
 
 /// Threads of one operation. LibTorch's second pool, for operations side by side, is set to one
 /// thread: nothing here uses it. InvalidOptions unless `threads` is positive.

@@ -16,7 +16,9 @@ struct Makers {
 
 std::shared_ptr<Model> make_model(const ModelOptions& options, ModelShape shape, uint64_t seed) {
   const SeedGuard guard(seed);
-  return std::visit(Makers{shape}, options);
+  auto model = std::visit(Makers{shape}, options);
+  store_channels_last(*model);
+  return model;
 }
 
 }  // namespace pinna::models

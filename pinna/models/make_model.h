@@ -10,7 +10,8 @@
 namespace pinna::models {
 
 /// A network in training mode whose initial weights depend only on options, shape and seed; the
-/// state of LibTorch's generator is left as it was. InvalidOptions for options out of range.
+/// state of LibTorch's generator is left as it was. Kernels are stored channels-last.
+/// InvalidOptions for options out of range.
 std::shared_ptr<Model> make_model(const ModelOptions& options, ModelShape shape, uint64_t seed);
 
 }  // namespace pinna::models

@@ -63,6 +63,16 @@ TEST(AsChannelsLast, KeepsTheValues) {
   }
 }
 
+TEST(StoreChannelsLast, ChangesTheLayoutAndNotTheValues) {
+  torch::nn::Conv2d convolution(torch::nn::Conv2dOptions(4, 2, 3));
+  const at::Tensor weight = convolution->weight;
+  const at::Tensor values = weight.detach().clone();
+  store_channels_last(*convolution);
+  EXPECT_EQ(weight.strides().vec(), (std::vector<int64_t>{36, 1, 12, 4}));
+  EXPECT_TRUE(at::equal(weight, values));
+  EXPECT_TRUE(weight.requires_grad());
+}
+
 TEST(UseThreads, SetsTheThreadsOfOneOperation) {
   const int before = at::get_num_threads();
   use_threads(2);
