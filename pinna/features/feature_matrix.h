@@ -17,6 +17,13 @@ struct FeatureMatrix {
   FeatureMatrix(int64_t bins, int64_t frames)
       : bins(bins), frames(frames), values(static_cast<size_t>(bins * frames)) {}
 
+  /// Another shape with undefined values; memory that is large enough is used again.
+  void reshape(int64_t new_bins, int64_t new_frames) {
+    bins = new_bins;
+    frames = new_frames;
+    values.resize(static_cast<size_t>(bins * frames));
+  }
+
   float& at(int64_t bin, int64_t frame) {
     return values[static_cast<size_t>(bin * frames + frame)];
   }

@@ -108,7 +108,7 @@ void LogMelOptions::fields(auto&& field) {
   field("window_symmetry", &O::window_symmetry, "periodic or symmetric");
   field("center", &O::center, "pad the clip so that frame f is centred on f * hop_length");
   field("pad_mode", &O::pad_mode, "what stands beyond the ends: constant, reflect, replicate");
-  field("power", &O::power, "exponent of the magnitude: 1 magnitude, 2 power", between(0.01, 8));
+  field("power", &O::power, "exponent of the magnitude: 1 magnitude, 2 power", between(0.1, 4));
   field("normalized", &O::normalized, "divide the spectrum by sqrt(sum of window^2)");
   field("n_mels", &O::n_mels, "mel bands", between(1, 1 << 14));
   field("f_min", &O::f_min, "lower edge of the first band [Hz]", at_least(0));

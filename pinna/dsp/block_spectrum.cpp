@@ -1,0 +1,65 @@
+#include "pinna/dsp/block_spectrum.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "pinna/core/error.h"
+#include "pinna/dsp/scratch.h"
+
+namespace pinna::dsp {
+namespace {
+
+constexpr int64_t most_lanes = 16;
+
+/// A pointer to the samples of each frame: into the signal, or to a padded copy at its ends.
+std::array<const float*, most_lanes> locate_frames(const FrameGrid& grid,
+                                                   std::span<const float> signal,
+                                                   int64_t first_frame, int64_t lanes) {
+  thread_local Scratch padded;
+  const auto length = static_cast<int64_t>(signal.size());
+  const int64_t last_frame = grid.num_frames(length) - 1;
+  std::array<const float*, most_lanes> frames;
+  for (int64_t lane = 0; lane < lanes; ++lane) {
+    const int64_t frame = std::min(first_frame + lane, last_frame);
+    const int64_t first = grid.first_sample(frame);
+    auto& target = frames[static_cast<size_t>(lane)];
+    if (first >= 0 && first + grid.n_fft <= length) {
+      target = signal.data() + first;
+    } else if (first_frame + lane > last_frame) {
+      target = frames[static_cast<size_t>(lane - 1)];
+    } else {
+      float* copy = padded.floats(lanes * grid.n_fft) + lane * grid.n_fft;
+      grid.copy_frame(signal, frame, copy);
+      target = copy;
+    }
+  }
+  return frames;
+}
+
+std::vector<float> halved(const std::vector<double>& window) {
+  std::vector<float> weights;
+  for (const double weight : window) weights.push_back(static_cast<float>(weight / 2));
+  return weights;
+}
+
+}  // namespace
+
+BlockSpectrum::BlockSpectrum(const FrameGrid& grid, const std::vector<double>& window,
+                             const Kernels& kernels)
+    : grid_(grid), kernels_(kernels), plan_(grid.n_fft), halved_window_(halved(window)) {
+  if (kernels.lanes > most_lanes || grid.n_fft != static_cast<int64_t>(window.size()))
+    throw core::Bug({.what = "window length",
+                     .got = std::to_string(window.size()),
+                     .expected = std::to_string(grid.n_fft)});
+}
+
+void BlockSpectrum::compute(std::span<const float> signal, int64_t first_frame,
+                            float* power) const {
+  thread_local Scratch work;
+  const auto frames = locate_frames(grid_, signal, first_frame, kernels_.lanes);
+  kernels_.power_spectrum(plan_.tables(), halved_window_.data(), frames.data(),
+                          work.floats(kernels_.work_floats(plan_.tables())), power);
+}
+
+}  // namespace pinna::dsp

@@ -1,0 +1,77 @@
+// The processor's inner loops, compiled for several instruction sets and chosen once at run time.
+//
+// Data is in blocks [rows, lanes]: one frame of the signal in each vector lane, `lanes` frames side
+// by side, rows contiguous. A block is 64-byte aligned and stays in cache from the samples to the
+// logarithm. Lanes never mix, so a frame's values do not depend on its neighbours.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "pinna/dsp/fft_plan.h"
+
+namespace pinna::dsp {
+
+/// scale * ln(max(x, amin)) + offset, or scale * ln(x + amin) + offset. x >= 0, amin > 0.
+struct LogRule {
+  enum class Floor { clamp, add };
+  Floor floor = Floor::clamp;
+  float amin = 1e-10f;
+  float scale = 1;
+  float offset = 0;
+};
+
+struct Extremes {
+  float lowest;
+  float highest;
+};
+
+/// A filter bank as the kernels read it; see BandMatrix.
+struct BandTables {
+  struct Band {
+    int32_t first_bin = 0;
+    int32_t num_bins = 0;
+    const float* weights = nullptr;
+  };
+  int32_t num_bands = 0;
+  const Band* bands = nullptr;
+};
+
+struct Kernels {
+  std::string_view name;  ///< "avx512", "avx2", "baseline"
+  int64_t lanes;
+
+  /// |X[k]|^2, [num_bins, lanes], of frames[lane][0 .. n_fft) times the window. `window` holds
+  /// n_fft weights, HALVED: the real transform needs no other scaling then. `work`: work_floats(),
+  /// aligned.
+  void (*power_spectrum)(const RealFftTables& fft, const float* window, const float* const* frames,
+                         float* work, float* power);
+  /// values^exponent in place, for values >= 0. Exponent 0.5 is a square root.
+  void (*raise)(float* values, int64_t count, float exponent);
+  /// bands[b] = sum over bins of weight * spectrum.
+  void (*apply_bank)(const BandTables& bank, const float* spectrum, float* bands);
+  /// False where a value is infinite or not a number.
+  bool (*all_finite)(const float* values, int64_t count);
+  /// In place; the error is below 2e-7 of the result (or of `scale` where the result is near 0).
+  void (*logarithm)(const LogRule& rule, float* values, int64_t count);
+  /// The smallest and the largest of a block's values.
+  Extremes (*extremes)(const float* values, int64_t count);
+  /// Copies the first `frames` lanes of each row of a block to target[row * stride + lane].
+  void (*store_rows)(const float* block, int64_t rows, int64_t frames, float* target,
+                     int64_t stride);
+  /// max(value + shift, lowest) in place, any alignment and count.
+  void (*shift_and_limit)(float* values, int64_t count, float shift, float lowest);
+
+  /// Scratch of power_spectrum, in floats.
+  int64_t work_floats(const RealFftTables& fft) const;
+};
+
+/// The widest set that this processor has, or the one named in $PINNA_ISA; chosen at the first
+/// call. Throws InvalidOptions if PINNA_ISA names none that runs here.
+const Kernels& kernels();
+
+/// Every set that runs on this processor, widest first; the last is the baseline.
+std::vector<const Kernels*> available_kernels();
+
+}  // namespace pinna::dsp
