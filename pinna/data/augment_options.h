@@ -1,0 +1,86 @@
+// What training may change about a clip. Sources: reference recipes for ESC-50 named per option.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "pinna/core/options.h"
+
+namespace pinna::data {
+
+/// Masks over time and frequency (Park et al. 2019, "SpecAugment"). The defaults are PANNs' stripes
+/// (Kong et al. 2020: two of up to 64 of 1001 frames, two of up to 8 of 64 bins) as fractions, the
+/// time stripes a little wider because five seconds have fewer frames.
+struct SpecAugmentOptions {
+  int64_t time_masks = 2;
+  double time_mask_fraction = 0.08;
+  int64_t frequency_masks = 2;
+  double frequency_mask_fraction = 0.125;
+
+  static void fields(auto&& field) {
+    field("time_masks", &SpecAugmentOptions::time_masks, "masks over time; 0 = off",
+          core::between(0, 100));
+    field("time_mask_fraction", &SpecAugmentOptions::time_mask_fraction,
+          "widest time mask as a fraction of all frames", core::between(0, 1));
+    field("frequency_masks", &SpecAugmentOptions::frequency_masks, "masks over frequency; 0 = off",
+          core::between(0, 100));
+    field("frequency_mask_fraction", &SpecAugmentOptions::frequency_mask_fraction,
+          "widest frequency mask as a fraction of all bins", core::between(0, 1));
+  }
+  bool operator==(const SpecAugmentOptions&) const = default;
+};
+
+/// Weighted sums of two clips and of their targets (Zhang et al. 2018, alpha 0.2 for images). As in
+/// EAT (Gazneli et al. 2022) it starts after a few epochs and ends before the last ones.
+struct MixupOptions {
+  double alpha = 0.2;
+  double probability = 1;
+  int64_t warm_up_epochs = 5;
+  double off_last_fraction = 0.1;
+
+  static void fields(auto&& field) {
+    field("alpha", &MixupOptions::alpha, "weights are drawn from Beta(alpha, alpha); 0 = off",
+          core::between(0, 100));
+    field("probability", &MixupOptions::probability, "share of the batches that are mixed",
+          core::between(0, 1));
+    field("warm_up_epochs", &MixupOptions::warm_up_epochs, "first epochs without mixing",
+          core::at_least(0));
+    field("off_last_fraction", &MixupOptions::off_last_fraction,
+          "share of all epochs, at the end, without mixing", core::between(0, 1));
+  }
+  bool operator==(const MixupOptions&) const = default;
+};
+
+/// Gain and cyclic shift as in BC learning and EAT; the shift covers a clip of five seconds.
+struct AugmentOptions {
+  double gain_db = 6;
+  double shift_seconds = 2.5;
+  std::optional<double> crop_seconds = std::nullopt;
+  SpecAugmentOptions spec_augment = {};
+  MixupOptions mixup = {};
+
+  static void fields(auto&& field) {
+    field("gain_db", &AugmentOptions::gain_db, "largest gain up or down [dB]; 0 = off",
+          core::between(0, 60));
+    field("shift_seconds", &AugmentOptions::shift_seconds,
+          "largest cyclic shift either way [s]; 0 = off", core::between(0, 3600));
+    field("crop_seconds", &AugmentOptions::crop_seconds,
+          "train on random parts of this length [s]; \"none\" = whole clips",
+          core::between(0.001, 3600));
+    field("spec_augment", &AugmentOptions::spec_augment, "masks over time and frequency");
+    field("mixup", &AugmentOptions::mixup, "weighted sums of clips");
+  }
+  bool operator==(const AugmentOptions&) const = default;
+
+  /// Clips as they are.
+  static AugmentOptions none() {
+    return {.gain_db = 0,
+            .shift_seconds = 0,
+            .spec_augment = {.time_masks = 0, .frequency_masks = 0},
+            .mixup = {.alpha = 0}};
+  }
+  /// Whether the samples change, so that features differ from epoch to epoch.
+  bool changes_waveform() const { return gain_db > 0 || shift_seconds > 0 || crop_seconds; }
+};
+
+}  // namespace pinna::data

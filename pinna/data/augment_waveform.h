@@ -1,0 +1,23 @@
+// Random changes to the samples of one clip.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "pinna/core/random.h"
+#include "pinna/data/augment_options.h"
+
+namespace pinna::data {
+
+/// Samples that augment_waveform returns for a clip of `num_samples`: the crop's, or all.
+/// InvalidOptions if the crop is longer than the clip.
+int64_t num_augmented_samples(const AugmentOptions& options, int64_t num_samples,
+                              int64_t sample_rate);
+
+/// A cyclic shift of up to shift_seconds either way, then a crop at a random place, then a gain of
+/// up to gain_db either way, each uniform. Draws the same numbers whichever of them are on.
+std::vector<float> augment_waveform(std::span<const float> waveform, int64_t sample_rate,
+                                    const AugmentOptions& options, core::Random& random);
+
+}  // namespace pinna::data

@@ -1,0 +1,22 @@
+// What one step of a network is given, as plain arrays.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace pinna::data {
+
+/// inputs [size, channels, bins, frames], row-major, standardised per bin; targets [size, classes],
+/// one-hot or, after mixup, weights that sum to 1; clips [size], indices into ClipTable::clips.
+struct Batch {
+  int64_t size = 0;
+  int64_t channels = 1;
+  int64_t bins = 0;
+  int64_t frames = 0;
+  int64_t classes = 0;
+  std::vector<float> inputs = {};
+  std::vector<float> targets = {};
+  std::vector<int64_t> clips = {};
+};
+
+}  // namespace pinna::data

@@ -1,0 +1,85 @@
+#include "pinna/data/augment_waveform.h"
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "pinna/core/error.h"
+
+namespace pinna::data {
+namespace {
+
+constexpr int64_t rate = 1000;
+
+std::vector<float> counting(int64_t size) {
+  std::vector<float> samples(static_cast<size_t>(size));
+  std::iota(samples.begin(), samples.end(), 1.0F);
+  return samples;
+}
+
+AugmentOptions only(auto&& change) {
+  AugmentOptions options = AugmentOptions::none();
+  change(options);
+  return options;
+}
+
+TEST(AugmentWaveform, WithoutOptionsChangesNothing) {
+  core::Random random(1);
+  EXPECT_EQ(augment_waveform(counting(100), rate, AugmentOptions::none(), random), counting(100));
+  EXPECT_FALSE(AugmentOptions::none().changes_waveform());
+}
+
+TEST(AugmentWaveform, ShiftRotatesWithinItsLimit) {
+  const auto options = only([](auto& o) { o.shift_seconds = 0.01; });
+  std::set<int64_t> shifts;
+  for (uint64_t seed = 0; seed < 300; ++seed) {
+    core::Random random(seed);
+    std::vector<float> shifted = augment_waveform(counting(100), rate, options, random);
+    const auto first = std::ranges::find(shifted, 1.0F) - shifted.begin();
+    shifts.insert(first > 50 ? first - 100 : first);
+    std::rotate(shifted.begin(), shifted.begin() + first, shifted.end());
+    ASSERT_EQ(shifted, counting(100));
+  }
+  EXPECT_EQ(*shifts.begin(), -10);
+  EXPECT_EQ(*shifts.rbegin(), 10);
+}
+
+TEST(AugmentWaveform, GainStaysWithinItsLimitBothWays) {
+  const auto options = only([](auto& o) { o.gain_db = 20; });
+  float least = 1;
+  float most = 1;
+  for (uint64_t seed = 0; seed < 300; ++seed) {
+    core::Random random(seed);
+    const float gain = augment_waveform(std::vector<float>{1}, rate, options, random)[0];
+    least = std::min(least, gain);
+    most = std::max(most, gain);
+  }
+  EXPECT_GE(least, 0.1F);
+  EXPECT_LE(most, 10.0F);
+  EXPECT_LT(least, 0.15F);
+  EXPECT_GT(most, 7.0F);
+}
+
+TEST(AugmentWaveform, CropTakesAPartOfTheWantedLengthAnywhere) {
+  const auto options = only([](auto& o) { o.crop_seconds = 0.09; });
+  std::set<float> starts;
+  for (uint64_t seed = 0; seed < 300; ++seed) {
+    core::Random random(seed);
+    const auto part = augment_waveform(counting(100), rate, options, random);
+    ASSERT_EQ(part.size(), 90U);
+    EXPECT_EQ(part.back() - part.front(), 89.0F);
+    starts.insert(part.front());
+  }
+  EXPECT_EQ(starts.size(), 11U);
+}
+
+TEST(AugmentWaveform, RefusesACropLongerThanTheClip) {
+  const auto options = only([](auto& o) { o.crop_seconds = 0.2; });
+  EXPECT_THROW(num_augmented_samples(options, 100, rate), core::InvalidOptions);
+  EXPECT_EQ(num_augmented_samples(options, 200, rate), 200);
+}
+
+}  // namespace
+}  // namespace pinna::data
