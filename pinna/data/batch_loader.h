@@ -1,0 +1,95 @@
+// From clips to the batches of an epoch: decode, augment, compute features, standardise, mix.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <vector>
+
+#include "pinna/core/options.h"
+#include "pinna/data/augment_options.h"
+#include "pinna/data/batch.h"
+#include "pinna/data/batch_queue.h"
+#include "pinna/data/clip_cache.h"
+#include "pinna/data/clip_store.h"
+#include "pinna/features/feature.h"
+#include "pinna/features/feature_options.h"
+#include "pinna/features/statistics.h"
+
+namespace pinna::data {
+
+struct LoaderOptions {
+  int64_t batch_size = 32;
+  int64_t workers = 1;
+
+  static void fields(auto&& field) {
+    field("batch_size", &LoaderOptions::batch_size, "clips in a batch", core::between(1, 65536));
+    field("workers", &LoaderOptions::workers, "threads that make batches; 0 = the caller's own",
+          core::between(0, 256));
+  }
+  bool operator==(const LoaderOptions&) const = default;
+};
+
+/// What happens to the clips that do not fill the last batch of an epoch.
+enum class LastBatch { keep, drop };
+
+/// What a training pass adds to a plain reading: a new order and new augmentation in every epoch,
+/// both functions of (seed, epoch, clip) alone.
+struct TrainingPass {
+  AugmentOptions augment = {};
+  int64_t num_epochs = 1;  ///< of the whole training, for schedules such as mixup's
+  uint64_t seed = 0;
+  LastBatch last_batch = LastBatch::keep;
+};
+
+/// Reads chosen clips of a store, in the order given, or as a TrainingPass says. Protocol:
+/// start_epoch(e), next() until it returns nothing, start_epoch(e + 1), ... An epoch may be left
+/// at any point. Content and order never depend on the number of workers. Not thread-safe itself.
+///
+/// Features are computed on the fly. Where the samples of a clip never change (evaluation, or
+/// training without gain, shift and crop) its feature matrix is the same in every epoch, so it is
+/// computed once and kept, at most max_feature_bytes of them; masks and mixup work on copies.
+class BatchLoader {
+ public:
+  static constexpr int64_t max_feature_bytes = int64_t{2} << 30;
+
+  /// `indices` into store->table().clips. InvalidOptions if there are none or one is out of range,
+  /// if the feature's sample rate or bins differ from the store's and the statistics', if a crop
+  /// is longer than the clips, or if dropping the last batch leaves none.
+  BatchLoader(std::shared_ptr<ClipStore> store, std::vector<int64_t> indices,
+              const features::FeatureOptions& feature, features::BinStatistics statistics,
+              const LoaderOptions& options, std::optional<TrainingPass> training = std::nullopt);
+
+  /// Begins epoch `epoch`, counted from 0; what is left of an earlier one is dropped.
+  void start_epoch(int64_t epoch);
+  /// The next batch of the epoch, or nothing at its end. Rethrows what went wrong in a worker at
+  /// the batch where it happened; the epoch is then over.
+  std::optional<Batch> next();
+
+  int64_t batches_per_epoch() const;
+  int64_t num_bins() const { return feature_->num_bins(); }
+  int64_t num_frames() const { return num_frames_; }
+
+ private:
+  std::vector<int64_t> epoch_order(int64_t epoch) const;
+  Batch make_batch(const std::vector<int64_t>& order, int64_t epoch, int64_t index,
+                   const std::stop_token& stop);
+  void write_input(int64_t clip, int64_t epoch, std::span<float> input);
+  features::FeatureMatrix standardized_feature(std::span<const float> waveform) const;
+  int64_t input_width() const { return num_bins() * num_frames_; }
+  bool keeps_features() const { return !training_ || !training_->augment.changes_waveform(); }
+
+  std::shared_ptr<ClipStore> store_;
+  std::vector<int64_t> indices_;
+  std::unique_ptr<features::Feature> feature_;
+  features::BinStatistics statistics_;
+  LoaderOptions options_;
+  std::optional<TrainingPass> training_;
+  int64_t num_frames_;
+  ClipCache<features::FeatureMatrix> features_;
+  std::unique_ptr<BatchQueue> queue_;  ///< last: its threads use all of the above
+};
+
+}  // namespace pinna::data
