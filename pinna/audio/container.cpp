@@ -42,13 +42,16 @@ std::string describe(std::string_view header) {
                                " "));
 }
 
+/// A frame header of layer II or III; so no UTF-16 text, whose mark looks like layer I.
 bool is_mpeg_sync(std::string_view header) {
-  return header.size() >= 2 && header[0] == '\xff' && (header[1] & 0xe0) == 0xe0;
+  if (header.size() < 2 || header[0] != '\xff' || (header[1] & 0xe0) != 0xe0) return false;
+  const int layer_code = header[1] & 0x06;
+  return layer_code == 0x02 || layer_code == 0x04;
 }
 
 }  // namespace
 
-Container require_container(ByteSource& source) {
+Stream require_stream(ByteSource& source) {
   int64_t begin = 0;
   std::string header = read_header(source, begin);
   while (const int64_t size = id3_size(header)) {
@@ -59,18 +62,15 @@ Container require_container(ByteSource& source) {
     throw core::BadData({.what = "not an audio file",
                          .got = begin == 0 ? "an empty file" : "a file that ends within its tag",
                          .where = source.place(source.size())});
+  if (header.starts_with("fLaC")) return {Container::flac, begin, source.size()};
+  if (is_mpeg_sync(header)) return {Container::mp3, begin, require_complete_mpeg(source, begin)};
   if (header.starts_with("RIFF") || header.starts_with("RF64")) {
     require_complete_wav(source);
-    return Container::wav;
+    return {Container::wav, 0, source.size()};
   }
   if (header.starts_with("OggS")) {
     require_complete_ogg(source);
-    return Container::ogg;
-  }
-  if (header.starts_with("fLaC")) return Container::flac;
-  if (is_mpeg_sync(header)) {
-    require_complete_mp3(source, begin);
-    return Container::mp3;
+    return {Container::ogg, 0, source.size()};
   }
   throw core::BadData({.what = "not an audio file",
                        .got = describe(header),

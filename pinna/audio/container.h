@@ -9,9 +9,16 @@ namespace pinna::audio {
 
 enum class Container { wav, flac, ogg, mp3 };
 
-/// The container by its first bytes (after an ID3v2 tag), never by its name, and checked by the
-/// matching function below. BadData for an empty file, text or anything else.
-Container require_container(ByteSource& source);
+/// Which bytes of a file a decoder needs to see: all but the tags around FLAC and MP3 streams.
+struct Stream {
+  Container container;
+  int64_t begin;
+  int64_t end;
+};
+
+/// Finds the container by its first bytes (after ID3v2 tags), never by its name, and checks it with
+/// the matching function below. BadData for an empty file, text or anything else.
+Stream require_stream(ByteSource& source);
 
 /// WAV and RF64: every chunk up to the end of `data` lies within the file. A data size of
 /// 0xFFFFFFFF, as programs write it into pipes, means "up to the end". BadData otherwise.
@@ -22,9 +29,10 @@ void require_complete_wav(ByteSource& source);
 /// otherwise.
 void require_complete_ogg(ByteSource& source);
 
-/// MPEG audio from `begin`: frame follows frame up to the end or to a trailing ID3v1, APE or Lyrics
-/// tag; none is cut, and there are as many as a Xing header promises. BadData otherwise. Streams of
-/// free bit rate (no frame sizes) pass unchecked.
-void require_complete_mp3(ByteSource& source, int64_t begin);
+/// MPEG audio, layers II and III, from `begin`: frame follows frame up to the end or to a trailing
+/// ID3v1, APE or Lyrics tag; none is cut, and there are as many as a Xing header promises. Returns
+/// the end of the last frame; BadData otherwise. Streams of free bit rate (frames without a size)
+/// pass unchecked.
+int64_t require_complete_mpeg(ByteSource& source, int64_t begin);
 
 }  // namespace pinna::audio

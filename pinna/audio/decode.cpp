@@ -50,29 +50,31 @@ std::string codec_name(int format) {
   return failed || !description.name ? "unknown" : description.name;
 }
 
-/// A byte source as libsndfile reads it: with a position, and without exceptions.
+/// The stream of a byte source as libsndfile reads it: with a position, without exceptions.
 struct VirtualFile {
   std::unique_ptr<ByteSource> source;
-  int64_t position = 0;
+  Stream stream;
+  int64_t position = 0;  // from the stream's beginning
   std::exception_ptr failure;
 
+  std::string place() const { return source->place(stream.begin + position); }
+
   static VirtualFile& of(void* user) { return *static_cast<VirtualFile*>(user); }
-  static sf_count_t length(void* user) { return of(user).source->size(); }
+  static sf_count_t length(void* user) { return of(user).stream.end - of(user).stream.begin; }
   static sf_count_t tell(void* user) { return of(user).position; }
   static sf_count_t seek(sf_count_t offset, int whence, void* user) {
-    VirtualFile& file = of(user);
-    const int64_t origin = whence == SEEK_SET   ? 0
-                           : whence == SEEK_CUR ? file.position
-                                                : file.source->size();
-    if (offset < -origin || offset > file.source->size() - origin) return -1;
-    return file.position = origin + offset;
+    const int64_t end = length(user);
+    const int64_t origin = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? tell(user) : end;
+    if (offset < -origin || offset > end - origin) return -1;
+    return of(user).position = origin + offset;
   }
   static sf_count_t read(void* target, sf_count_t count, void* user) {
     VirtualFile& file = of(user);
-    if (count <= 0) return 0;
+    const int64_t wanted = std::clamp<int64_t>(count, 0, length(user) - file.position);
     try {
-      const int64_t got = file.source->read_at(
-          file.position, {static_cast<char*>(target), static_cast<size_t>(count)});
+      const int64_t got =
+          file.source->read_at(file.stream.begin + file.position,
+                               {static_cast<char*>(target), static_cast<size_t>(wanted)});
       file.position += got;
       return got;
     } catch (...) {
@@ -119,8 +121,9 @@ struct AudioReader::State {
   int64_t next_frame = 0;
 
   explicit State(std::unique_ptr<ByteSource> source) {
-    const Container container = require_container(*source);
+    file.stream = require_stream(*source);
     file.source = std::move(source);
+    const std::string container = container_name(file.stream.container);
     SF_VIRTUAL_IO callbacks{.get_filelen = VirtualFile::length,
                             .seek = VirtualFile::seek,
                             .read = VirtualFile::read,
@@ -130,13 +133,18 @@ struct AudioReader::State {
     decoder.reset(sf_open_virtual(&callbacks, SFM_READ, &found, &file));
     rethrow_failure();
     if (!decoder)
-      throw core::BadData({.what = fmt::format("cannot decode {} file", container_name(container)),
+      throw core::BadData({.what = fmt::format("cannot decode {} file", container),
                            .got = "a damaged header or an unknown codec",
-                           .where = file.source->place(file.position)});
+                           .where = file.place()});
+    if (found.frames == SF_COUNT_MAX)
+      throw core::BadData({.what = fmt::format("{} file of unknown length", container),
+                           .expected = "a header with the number of frames",
+                           .where = file.source->name(),
+                           .fix = "encode it again into a file instead of a pipe"});
     info = {.num_frames = found.frames,
             .num_channels = found.channels,
             .sample_rate = found.samplerate,
-            .container = container_name(container),
+            .container = container,
             .codec = codec_name(found.format)};
     require_limits(info, file.source->name());
   }
@@ -147,33 +155,51 @@ struct AudioReader::State {
 
   [[noreturn]] void throw_decoding_failed(std::string got, int64_t frame) {
     rethrow_failure();
-    throw core::BadData(
-        {.what = "cannot decode audio",
-         .got = std::move(got),
-         .where = fmt::format("{}, frame {}", file.source->place(file.position), frame)});
+    throw core::BadData({.what = "cannot decode audio",
+                         .got = std::move(got),
+                         .where = fmt::format("{}, frame {}", file.place(), frame)});
   }
 
-  /// The frames of [start, start + count) one after the other, in memory that grows as they come.
-  std::vector<float> read_interleaved(int64_t start, int64_t count) {
-    if (start != next_frame && sf_seek(decoder.get(), start, SEEK_SET) != start)
-      throw_decoding_failed("a failed seek", start);
+  /// Decodes the next `count` frames to `target`, interleaved.
+  void decode(float* target, int64_t count) {
+    const int64_t got = sf_readf_float(decoder.get(), target, count);
+    next_frame += std::max<int64_t>(got, 0);
+    if (sf_error(decoder.get()) != SF_ERR_NO_ERROR)
+      throw_decoding_failed(sf_strerror(decoder.get()), next_frame);
+    if (got < count)
+      throw_decoding_failed(
+          fmt::format("the end of the sound before frame {}", next_frame - got + count),
+          next_frame);
+  }
+
+  void seek(int64_t frame) {
+    if (sf_seek(decoder.get(), frame, SEEK_SET) != frame)
+      throw_decoding_failed("a failed seek", frame);
+    next_frame = frame;
+  }
+
+  /// Makes `frame` the next. libsndfile's seeks in Vorbis files land up to a block beside the
+  /// target (libsndfile issue 885), except at the start: these are decoded up to the frame instead.
+  void go_to(int64_t frame) {
+    if (frame == next_frame) return;
+    if (info.codec != "vorbis") return seek(frame);
+    if (frame < next_frame) seek(0);
+    std::vector<float> skipped(static_cast<size_t>(kBlockSamples));
+    while (next_frame < frame)
+      decode(skipped.data(), std::min(frame - next_frame, kBlockSamples / info.num_channels));
+  }
+
+  /// The next `count` frames, interleaved, in memory that grows as they come.
+  std::vector<float> read_interleaved(int64_t count) {
     const int64_t channels = info.num_channels;
+    const int64_t end = next_frame + count;
     std::vector<float> samples;
     samples.reserve(static_cast<size_t>(std::min(count * channels, kTrustedSamples)));
-    next_frame = start;
-    while (next_frame < start + count) {
-      const int64_t wanted = std::min(start + count - next_frame, kBlockSamples / channels);
+    while (next_frame < end) {
+      const int64_t block = std::min(end - next_frame, kBlockSamples / channels);
       const size_t filled = samples.size();
-      samples.resize(filled + static_cast<size_t>(wanted * channels));
-      const int64_t got = sf_readf_float(decoder.get(), samples.data() + filled, wanted);
-      next_frame += std::max<int64_t>(got, 0);
-      if (sf_error(decoder.get()) != SF_ERR_NO_ERROR)
-        throw_decoding_failed(sf_strerror(decoder.get()), next_frame);
-      if (got < wanted)
-        throw_decoding_failed(fmt::format("the end of the sound, {} frames before the end of the "
-                                          "part",
-                                          start + count - next_frame),
-                              next_frame);
+      samples.resize(filled + static_cast<size_t>(block * channels));
+      decode(samples.data() + filled, block);
     }
     return samples;
   }
@@ -209,7 +235,8 @@ Waveform AudioReader::read(const ReadRange& range) {
                          .expected = fmt::format("at most {} samples", kMaxSamples),
                          .where = state_->file.source->name(),
                          .fix = "read it in parts"});
-  std::vector<float> samples = state_->read_interleaved(range.start_frame, count);
+  state_->go_to(range.start_frame);
+  std::vector<float> samples = state_->read_interleaved(count);
   if (info.num_channels > 1) samples = deinterleave(samples, info.num_channels);
   return {.samples = std::move(samples),
           .num_channels = info.num_channels,

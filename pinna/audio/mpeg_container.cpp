@@ -16,17 +16,15 @@ constexpr int64_t kHeaderSize = 4;
 struct FrameHeader {
   bool is_mpeg1;
   bool is_mono;
-  int layer;     // 1, 2, 3
+  int layer;     // 2 or 3
   int64_t size;  // bytes with the header; 0 for free bit rate
 };
 
 std::optional<FrameHeader> parse_frame_header(std::span<const char> bytes) {
-  // [MPEG 1 layer I, II, III, MPEG 2 layer I, II and III][index], kbit/s
-  static constexpr int kbits[5][15] = {
-      {0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448},
+  // [MPEG 1 layer II, layer III, MPEG 2 both layers][index], kbit/s
+  static constexpr int kbits[3][15] = {
       {0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384},
       {0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320},
-      {0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256},
       {0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160}};
   static constexpr int mpeg1_rates[3] = {44100, 48000, 32000};
 
@@ -34,23 +32,22 @@ std::optional<FrameHeader> parse_frame_header(std::span<const char> bytes) {
   if (std::ssize(bytes) < kHeaderSize || byte(0) != 0xff || (byte(1) & 0xe0) != 0xe0)
     return std::nullopt;
   const unsigned version = byte(1) >> 3 & 3;  // 0: MPEG 2.5, 2: MPEG 2, 3: MPEG 1
-  const unsigned layer_code = byte(1) >> 1 & 3;
+  const int layer = 4 - static_cast<int>(byte(1) >> 1 & 3);
   const unsigned bitrate_index = byte(2) >> 4;
   const unsigned rate_index = byte(2) >> 2 & 3;
-  if (version == 1 || layer_code == 0 || bitrate_index == 15 || rate_index == 3)
+  if (version == 1 || layer < 2 || layer > 3 || bitrate_index == 15 || rate_index == 3)
     return std::nullopt;
 
-  const int layer = 4 - static_cast<int>(layer_code);
   const bool is_mpeg1 = version == 3;
-  const int table = is_mpeg1 ? layer - 1 : layer == 1 ? 3 : 4;
-  const int64_t bits_per_second = kbits[table][bitrate_index] * 1000;
+  const int64_t bits_per_second = kbits[is_mpeg1 ? layer - 2 : 2][bitrate_index] * 1000;
   const int64_t rate = mpeg1_rates[rate_index] / (is_mpeg1 ? 1 : version == 2 ? 2 : 4);
+  const int64_t eighth_of_frame_samples = layer == 3 && !is_mpeg1 ? 72 : 144;
   const int64_t padding = byte(2) >> 1 & 1;
-  int64_t size = 0;
-  if (bits_per_second > 0 && layer == 1) size = (12 * bits_per_second / rate + padding) * 4;
-  if (bits_per_second > 0 && layer != 1)
-    size = (layer == 3 && !is_mpeg1 ? 72 : 144) * bits_per_second / rate + padding;
-  return FrameHeader{is_mpeg1, byte(3) >> 6 == 3, layer, size};
+  return FrameHeader{
+      .is_mpeg1 = is_mpeg1,
+      .is_mono = byte(3) >> 6 == 3,
+      .layer = layer,
+      .size = bits_per_second > 0 ? eighth_of_frame_samples * bits_per_second / rate + padding : 0};
 }
 
 /// The number of frames in the Xing or Info header that `frame` may carry.
@@ -87,10 +84,11 @@ bool is_trailer(ByteSource& source, int64_t offset) {
 
 }  // namespace
 
-void require_complete_mp3(ByteSource& source, int64_t begin) {
+int64_t require_complete_mpeg(ByteSource& source, int64_t begin) {
   std::optional<int64_t> promised;
   int64_t num_frames = 0;
-  for (int64_t offset = begin; offset < source.size(); ++num_frames) {
+  int64_t offset = begin;
+  for (; offset < source.size(); ++num_frames) {
     std::array<char, kHeaderSize> bytes{};
     const int64_t count = source.read_at(offset, bytes);
     const auto header = parse_frame_header(std::span(bytes).first(static_cast<size_t>(count)));
@@ -101,7 +99,7 @@ void require_complete_mp3(ByteSource& source, int64_t begin) {
       throw core::BadData(
           {.what = "damaged MP3 file", .got = "no frame header", .where = source.place(offset)});
     }
-    if (header->size == 0) return;
+    if (header->size == 0) return source.size();
     if (offset + header->size > source.size())
       throw_truncated(source, fmt::format("{} of the {} bytes of frame {}", source.size() - offset,
                                           header->size, num_frames));
@@ -111,6 +109,7 @@ void require_complete_mp3(ByteSource& source, int64_t begin) {
   // Some encoders count the frame that holds the header, others do not.
   if (promised && num_frames < *promised)
     throw_truncated(source, fmt::format("{} of {} frames", num_frames, *promised));
+  return offset;
 }
 
 }  // namespace pinna::audio
