@@ -14,6 +14,8 @@
 
 namespace pinna::audio {
 
+class ByteSource;
+
 /// What a file says of itself.
 struct AudioInfo {
   int64_t num_frames = 0;
@@ -33,7 +35,9 @@ struct ReadRange {
   std::optional<int64_t> num_frames = std::nullopt;
 };
 
-/// An open audio file whose parts can be read in any order. One thread at a time.
+/// An open audio file whose parts can be read in any order, each exactly as within the whole. WAV
+/// and FLAC jump to a part; Ogg and MP3 are decoded up to it, from the end of the last part or from
+/// the start, so read their parts in order. One thread at a time.
 class AudioReader {
  public:
   /// Checks the whole file's structure once. MissingInput if it is absent or a folder; BadData with
@@ -53,6 +57,7 @@ class AudioReader {
   Waveform read(const ReadRange& range = {});
 
  private:
+  explicit AudioReader(std::unique_ptr<ByteSource> source);
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -4,15 +4,14 @@
 #include <cctype>
 #include <cmath>
 #include <cstdint>
-#include <memory>
-#include <type_traits>
+#include <functional>
 #include <vector>
 
 #include <fmt/format.h>
-#include <sndfile.h>
 
 #include "pinna/audio/decode.h"
 #include "pinna/audio/limits.h"
+#include "pinna/audio/sound_file.h"
 #include "pinna/core/error.h"
 #include "pinna/core/files.h"
 
@@ -21,43 +20,7 @@ namespace {
 
 constexpr int64_t kBlockFrames = 4096;  // Vorbis keeps a block on the stack
 constexpr double kVorbisQuality = 0.6;
-
-/// A growing file in memory as libsndfile writes it.
-struct MemoryFile {
-  std::string bytes;
-  size_t position = 0;
-
-  static MemoryFile& of(void* user) { return *static_cast<MemoryFile*>(user); }
-  static sf_count_t length(void* user) { return std::ssize(of(user).bytes); }
-  static sf_count_t tell(void* user) { return static_cast<sf_count_t>(of(user).position); }
-  static sf_count_t seek(sf_count_t offset, int whence, void* user) {
-    MemoryFile& file = of(user);
-    const int64_t origin = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? tell(user) : length(user);
-    file.position = static_cast<size_t>(std::max<int64_t>(0, origin + offset));
-    return tell(user);
-  }
-  static sf_count_t read(void* target, sf_count_t count, void* user) {
-    MemoryFile& file = of(user);
-    const size_t begin = std::min(file.position, file.bytes.size());
-    const size_t got =
-        file.bytes.copy(static_cast<char*>(target), static_cast<size_t>(count), begin);
-    file.position = begin + got;
-    return static_cast<sf_count_t>(got);
-  }
-  static sf_count_t write(const void* source, sf_count_t count, void* user) {
-    MemoryFile& file = of(user);
-    const size_t end = file.position + static_cast<size_t>(count);
-    if (end > file.bytes.size()) file.bytes.resize(end);
-    std::copy_n(static_cast<const char*>(source), count,
-                file.bytes.begin() + static_cast<int64_t>(file.position));
-    file.position = end;
-    return count;
-  }
-};
-
-struct CloseSoundFile {
-  void operator()(SNDFILE* file) const { sf_close(file); }
-};
+constexpr int64_t kMaxWavBytes = 4'000'000'000;  // its sizes have 32 bits
 
 int sound_file_format(AudioFormat format, WavEncoding encoding) {
   if (format == AudioFormat::ogg) return SF_FORMAT_OGG | SF_FORMAT_VORBIS;
@@ -74,8 +37,8 @@ int sound_file_format(AudioFormat format, WavEncoding encoding) {
 }
 
 /// round(x * 2^(bits - 1)), clipped, in the upper bits of the integer.
-template <class Integer>
-Integer quantize(float sample, int bits) {
+template <class Integer, int bits>
+Integer quantize(float sample) {
   const double full_scale = std::ldexp(1.0, bits - 1);
   const double code = std::clamp(std::nearbyint(sample * full_scale), -full_scale, full_scale - 1);
   return static_cast<Integer>(static_cast<int64_t>(code) << (8 * sizeof(Integer) - bits));
@@ -96,25 +59,20 @@ std::vector<Sample> interleave(const Waveform& waveform, int64_t begin, int64_t 
   return block;
 }
 
+/// Encodes frames [begin, begin + count); returns how many libsndfile took.
 int64_t write_block(SNDFILE* file, const Waveform& waveform, int64_t begin, int64_t count,
                     int format) {
-  switch (format & SF_FORMAT_SUBMASK) {
-    case SF_FORMAT_PCM_16:
-      return sf_writef_short(file,
-                             interleave<int16_t>(waveform, begin, count,
-                                                 [](float x) { return quantize<int16_t>(x, 16); })
-                                 .data(),
-                             count);
-    case SF_FORMAT_PCM_24:
-      return sf_writef_int(file,
-                           interleave<int32_t>(waveform, begin, count,
-                                               [](float x) { return quantize<int32_t>(x, 24); })
-                               .data(),
-                           count);
-    default:
-      return sf_writef_float(
-          file, interleave<float>(waveform, begin, count, [](float x) { return x; }).data(), count);
+  const int codec = format & SF_FORMAT_SUBMASK;
+  if (codec == SF_FORMAT_PCM_16) {
+    const auto block = interleave<int16_t>(waveform, begin, count, quantize<int16_t, 16>);
+    return sf_writef_short(file, block.data(), count);
   }
+  if (codec == SF_FORMAT_PCM_24) {
+    const auto block = interleave<int32_t>(waveform, begin, count, quantize<int32_t, 24>);
+    return sf_writef_int(file, block.data(), count);
+  }
+  const auto block = interleave<float>(waveform, begin, count, std::identity{});
+  return sf_writef_float(file, block.data(), count);
 }
 
 }  // namespace
@@ -133,13 +91,7 @@ AudioFormat audio_format_of(const std::filesystem::path& path) {
 }
 
 std::string encode_audio(const Waveform& waveform, AudioFormat format, WavEncoding encoding) {
-  require_finite(waveform, "waveform to encode");
   MemoryFile memory;
-  SF_VIRTUAL_IO callbacks{.get_filelen = MemoryFile::length,
-                          .seek = MemoryFile::seek,
-                          .read = MemoryFile::read,
-                          .write = MemoryFile::write,
-                          .tell = MemoryFile::tell};
   SF_INFO info{};
   info.samplerate = static_cast<int>(waveform.sample_rate);
   info.channels = static_cast<int>(waveform.num_channels);
@@ -148,14 +100,16 @@ std::string encode_audio(const Waveform& waveform, AudioFormat format, WavEncodi
     if (!holds)
       throw core::InvalidOptions(
           {.what = "cannot encode audio",
-           .got = fmt::format("{} channels at {} Hz as {}", waveform.num_channels,
-                              waveform.sample_rate, core::enum_name(encoding)),
+           .got =
+               fmt::format("{} frames of {} channels at {} Hz as {}", waveform.num_frames(),
+                           waveform.num_channels, waveform.sample_rate, core::enum_name(encoding)),
            .expected = "what the file format can hold"});
   };
-  require(waveform.sample_rate <= kMaxSampleRate && waveform.num_channels <= kMaxChannels &&
-          sf_format_check(&info));
-  std::unique_ptr<SNDFILE, CloseSoundFile> file(
-      sf_open_virtual(&callbacks, SFM_WRITE, &info, &memory));
+  const int64_t largest_size = waveform.num_frames() * waveform.num_channels * 4;
+  require(waveform.sample_rate <= kMaxSampleRate && waveform.num_channels <= kMaxChannels);
+  require(sf_format_check(&info) && (format != AudioFormat::wav || largest_size <= kMaxWavBytes));
+  require_finite(waveform, "waveform to encode");
+  SoundFile file = memory.open_encoder(info);
   require(file != nullptr);
   double quality = kVorbisQuality;
   sf_command(file.get(), SFC_SET_VBR_ENCODING_QUALITY, &quality, sizeof quality);
@@ -166,7 +120,7 @@ std::string encode_audio(const Waveform& waveform, AudioFormat format, WavEncodi
     require(write_block(file.get(), waveform, begin, count, info.format) == count);
   }
   require(sf_close(file.release()) == 0);  // completes the header
-  return std::move(memory.bytes);
+  return memory.take_bytes();
 }
 
 void write_audio(const std::filesystem::path& path, const Waveform& waveform,

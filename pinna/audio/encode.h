@@ -26,7 +26,7 @@ AudioFormat audio_format_of(const std::filesystem::path& path);
 /// values as they are and ignores `encoding`; its stream number is random, so its bytes differ from
 /// one call to the next. No header carries a time stamp.
 /// BadData for NaN or infinite samples; InvalidOptions for a combination that the format cannot
-/// hold (float32 in FLAC, more than 8 channels in FLAC, an unsupported sample rate).
+/// hold (float32 in FLAC, more than 8 channels in FLAC, over 1e9 samples in WAV, an odd rate).
 std::string encode_audio(const Waveform& waveform, AudioFormat format,
                          WavEncoding encoding = WavEncoding::pcm16);
 

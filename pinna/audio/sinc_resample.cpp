@@ -62,13 +62,17 @@ SincResampler::SincResampler(int64_t rate, int64_t new_rate, const ResampleOptio
   num_taps_ = (num_inside + kLanes - 1) / kLanes * kLanes;
   first_.resize(static_cast<size_t>(num_phases_));
   taps_.resize(static_cast<size_t>(num_phases_ * num_taps_));
+  // Positions in single precision and in this order of operations, as torchaudio computes them for
+  // float32 waveforms: its rounding moves samples by up to 1.5e-5 of the peak.
+  const float single_step = static_cast<float>(step_), single_cutoff = static_cast<float>(cutoff);
   for (int64_t phase = 0; phase < num_phases_; ++phase) {
+    const float shift = -static_cast<float>(phase) / static_cast<float>(num_phases_);
     const double centre = static_cast<double>(phase) / static_cast<double>(num_phases_);
     const int64_t first = static_cast<int64_t>(std::ceil(centre * step - reach));
     first_[static_cast<size_t>(phase)] = first;
     float* taps = &taps_[static_cast<size_t>(phase * num_taps_)];
     for (int64_t tap = 0; tap < num_inside; ++tap) {
-      const double t = (static_cast<double>(first + tap) / step - centre) * cutoff;
+      const double t = (shift + static_cast<float>(first + tap) / single_step) * single_cutoff;
       if (std::abs(t) < static_cast<double>(options.lowpass_filter_width))
         taps[tap] = static_cast<float>(sinc(t) * window_at(t, options) * cutoff / step);
     }
