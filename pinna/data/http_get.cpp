@@ -1,0 +1,202 @@
+#include "pinna/data/http_get.h"
+
+#include <cctype>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <utility>
+
+#include <curl/curl.h>
+#include <fmt/format.h>
+
+namespace pinna::data {
+namespace {
+
+constexpr long kMaxRedirects = 10;
+constexpr long kConnectSeconds = 30;
+constexpr long kStalledSeconds = 60;
+constexpr long kBufferBytes = 256 * 1024;
+constexpr size_t kMaxHeaders = 200;
+
+using Curl = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
+using CurlUrl = std::unique_ptr<CURLU, decltype(&curl_url_cleanup)>;
+using CurlList = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
+
+std::string url_part(CURLU* url, CURLUPart part) {
+  char* text = nullptr;
+  if (curl_url_get(url, part, &text, 0) != CURLUE_OK) return "";
+  std::string result(text);
+  curl_free(text);
+  return result;
+}
+
+struct Endpoint {
+  bool is_https;
+  bool is_this_machine;
+};
+
+Endpoint checked_endpoint(const std::string& url, Transport transport) {
+  const CurlUrl parsed(curl_url(), &curl_url_cleanup);
+  const bool is_valid = curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) == CURLUE_OK;
+  const std::string scheme = url_part(parsed.get(), CURLUPART_SCHEME);
+  const std::string host = url_part(parsed.get(), CURLUPART_HOST);
+  const Endpoint endpoint{scheme == "https",
+                          host == "127.0.0.1" || host == "localhost" || host == "[::1]"};
+  const bool http_allowed = transport == Transport::plain_http || endpoint.is_this_machine;
+  if (!is_valid || !(endpoint.is_https || (scheme == "http" && http_allowed)))
+    throw core::InvalidOptions({.what = "URL to download",
+                                .got = url,
+                                .expected = http_allowed ? "https:// or http://" : "https://"});
+  return endpoint;
+}
+
+bool is_permanent(CURLcode code) {
+  switch (code) {
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_URL_MALFORMAT:
+    case CURLE_TOO_MANY_REDIRECTS:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// The callbacks' side of a transfer; exceptions are kept because they must not pass through C.
+class Transfer {
+ public:
+  Transfer(CURL* curl, const HttpHandlers& handlers) : curl_(curl), handlers_(handlers) {}
+
+  void start() {
+    if (std::exchange(has_started_, true)) return;
+    long status = 0;
+    curl_off_t length = -1;
+    curl_easy_getinfo(curl_, CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_getinfo(curl_, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+    response_.status = status;
+    response_.content_length = length;
+    handlers_.start(response_);
+  }
+  void rethrow() const {
+    if (error_) std::rethrow_exception(error_);
+  }
+
+  static size_t on_header(char* bytes, size_t, size_t count, void* self) {
+    return static_cast<Transfer*>(self)->guarded([&](Transfer& transfer) {
+      transfer.add_header({bytes, count});
+    })
+               ? count
+               : 0;
+  }
+  static size_t on_body(char* bytes, size_t, size_t count, void* self) {
+    return static_cast<Transfer*>(self)->guarded([&](Transfer& transfer) {
+      transfer.start();
+      transfer.handlers_.body({bytes, count});
+    })
+               ? count
+               : 0;
+  }
+  static int on_tick(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    return static_cast<Transfer*>(self)->guarded(
+               [](Transfer& transfer) { transfer.handlers_.tick(); })
+               ? 0
+               : 1;
+  }
+
+ private:
+  template <class Body>
+  bool guarded(const Body& body) {
+    try {
+      body(*this);
+      return true;
+    } catch (...) {
+      error_ = std::current_exception();
+      return false;
+    }
+  }
+
+  void add_header(std::string_view line) {
+    while (!line.empty() && std::isspace(static_cast<unsigned char>(line.back())))
+      line.remove_suffix(1);
+    if (line.starts_with("HTTP/")) response_.headers.clear();
+    const size_t colon = line.find(':');
+    if (colon == std::string_view::npos || response_.headers.size() >= kMaxHeaders) return;
+    std::string name(line.substr(0, colon));
+    for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    line.remove_prefix(colon + 1);
+    while (!line.empty() && std::isspace(static_cast<unsigned char>(line.front())))
+      line.remove_prefix(1);
+    response_.headers[std::move(name)] = std::string(line);
+  }
+
+  CURL* curl_;
+  const HttpHandlers& handlers_;
+  HttpResponse response_;
+  bool has_started_ = false;
+  std::exception_ptr error_;
+};
+
+}  // namespace
+
+std::string HttpResponse::header(const std::string& name) const {
+  const auto found = headers.find(name);
+  return found == headers.end() ? "" : found->second;
+}
+
+void http_get(const std::string& url, Transport transport,
+              const std::vector<std::string>& request_headers, const HttpHandlers& handlers) {
+  static std::once_flag initialized;
+  std::call_once(initialized, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+  const Endpoint endpoint = checked_endpoint(url, transport);
+  const Curl curl(curl_easy_init(), &curl_easy_cleanup);
+  if (!curl) throw core::Bug({.what = "libcurl refuses to start"});
+  CurlList headers(nullptr, &curl_slist_free_all);
+  for (const std::string& header : request_headers) {
+    curl_slist* longer = curl_slist_append(headers.get(), header.c_str());
+    if (!longer) throw std::bad_alloc();
+    headers.release();
+    headers.reset(longer);
+  }
+  Transfer transfer(curl.get(), handlers);
+  char message[CURL_ERROR_SIZE] = "";
+  const auto set = [&](CURLoption option, auto value) {
+    if (curl_easy_setopt(curl.get(), option, value) != CURLE_OK)
+      throw core::Bug({.what = "libcurl lacks an option", .got = fmt::format("{}", int{option})});
+  };
+  set(CURLOPT_URL, url.c_str());
+  set(CURLOPT_PROTOCOLS_STR, endpoint.is_https ? "https" : "http");
+  set(CURLOPT_REDIR_PROTOCOLS_STR, endpoint.is_https ? "https" : "http,https");
+  set(CURLOPT_FOLLOWLOCATION, 1L);
+  set(CURLOPT_MAXREDIRS, kMaxRedirects);
+  if (endpoint.is_this_machine) set(CURLOPT_PROXY, "");
+  set(CURLOPT_HTTPHEADER, headers.get());
+  set(CURLOPT_USERAGENT, "pinna");
+  set(CURLOPT_NOSIGNAL, 1L);
+  set(CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
+  set(CURLOPT_LOW_SPEED_LIMIT, 1L);
+  set(CURLOPT_LOW_SPEED_TIME, kStalledSeconds);
+  set(CURLOPT_BUFFERSIZE, kBufferBytes);
+  set(CURLOPT_ERRORBUFFER, message);
+  set(CURLOPT_HEADERFUNCTION, &Transfer::on_header);
+  set(CURLOPT_HEADERDATA, &transfer);
+  set(CURLOPT_WRITEFUNCTION, &Transfer::on_body);
+  set(CURLOPT_WRITEDATA, &transfer);
+  set(CURLOPT_NOPROGRESS, 0L);
+  set(CURLOPT_XFERINFOFUNCTION, &Transfer::on_tick);
+  set(CURLOPT_XFERINFODATA, &transfer);
+
+  const CURLcode code = curl_easy_perform(curl.get());
+  transfer.rethrow();
+  if (code == CURLE_OK) {
+    transfer.start();
+    return;
+  }
+  const core::ErrorParts parts{.what = "cannot download",
+                               .got = *message ? message : curl_easy_strerror(code),
+                               .where = url};
+  if (is_permanent(code)) throw core::IoError(parts);
+  throw TransientError(parts);
+}
+
+}  // namespace pinna::data
