@@ -11,7 +11,7 @@
 #include "pinna/core/error.h"
 #include "pinna/core/files.h"
 #include "pinna/data/relative_path.h"
-#include "pinna/data/staging_folder.h"
+#include "pinna/data/work_folder.h"
 
 namespace pinna::data {
 namespace {
@@ -172,10 +172,12 @@ fs::path top_of(const fs::path& folder) {
 UnpackReport unpack_archive(const fs::path& archive, const fs::path& folder,
                             const UnpackOptions& options) {
   core::require_file(archive, "cannot unpack");
-  StagingFolder staging(folder);
-  const UnpackReport report = Unpacker(archive, staging.content(), options).unpack();
-  staging.commit(options.top_folder == TopFolder::strip ? top_of(staging.content())
-                                                        : staging.content());
+  WorkFolder work(folder, Leftovers::remove);
+  const fs::path content = work / "content";
+  fs::remove_all(content);
+  core::make_folder(content);
+  const UnpackReport report = Unpacker(archive, content, options).unpack();
+  work.commit(options.top_folder == TopFolder::strip ? top_of(content) : content);
   return report;
 }
 

@@ -1,5 +1,6 @@
-#include "pinna/data/staging_folder.h"
+#include "pinna/data/work_folder.h"
 
+#include <iterator>
 #include <system_error>
 
 #include <fcntl.h>
@@ -17,7 +18,7 @@ void require_absent_or_empty(const fs::path& target) {
   const fs::file_status status = fs::symlink_status(target, error);
   if (!fs::exists(status)) return;
   if (fs::is_directory(status) && fs::is_empty(target, error) && !error) return;
-  throw core::InvalidOptions({.what = "folder to unpack into",
+  throw core::InvalidOptions({.what = "folder to make",
                               .got = "one that is not empty",
                               .expected = "an absent or empty folder",
                               .where = target.string(),
@@ -34,31 +35,36 @@ void write_to_disk(const fs::path& folder) {
 
 }  // namespace
 
-StagingFolder::StagingFolder(const fs::path& target)
-    : target_(fs::absolute(target).lexically_normal()) {
+WorkFolder::WorkFolder(const fs::path& target, Leftovers leftovers)
+    : target_(fs::absolute(target).lexically_normal()), leftovers_(leftovers) {
   if (!target_.has_filename()) target_ = target_.parent_path();
   require_absent_or_empty(target_);
   core::make_folder(target_.parent_path());
   folder_ = fs::canonical(target_.parent_path()) / ("." + target_.filename().string() + ".partial");
   core::make_folder(folder_);
   lock_.emplace(folder_ / "lock");
-  content_ = folder_ / "content";
-  fs::remove_all(content_);
-  core::make_folder(content_);
 }
 
-StagingFolder::~StagingFolder() {
-  std::error_code ignored;
-  fs::remove_all(folder_, ignored);
+WorkFolder::~WorkFolder() {
+  std::error_code error;
+  const auto num_entries = std::distance(fs::directory_iterator(folder_, error), {});
+  const bool holds_only_the_lock = !error && num_entries <= 1;
+  if (leftovers_ == Leftovers::remove || holds_only_the_lock) remove();
 }
 
-void StagingFolder::commit(const fs::path& finished) {
+void WorkFolder::commit(const fs::path& finished) {
   write_to_disk(folder_);
   std::error_code error;
   fs::rename(finished, target_, error);
   if (error)
     throw core::IoError(
         {.what = "cannot rename into place", .got = error.message(), .where = target_.string()});
+  remove();
+}
+
+void WorkFolder::remove() {
+  std::error_code ignored;
+  fs::remove_all(folder_, ignored);
 }
 
 }  // namespace pinna::data
