@@ -49,6 +49,18 @@ std::optional<RunKey> key_of(const fs::path& run) {
   return key;
 }
 
+std::string csv_row(const RunResult& result) {
+  const auto share = [](const std::optional<double>& value) {
+    return value ? fmt::format("{}", *value) : std::string();
+  };
+  return core::csv_line(
+      std::vector{result.key.arm, fmt::to_string(result.key.fold), fmt::to_string(result.key.seed),
+                  share(result.accuracy), share(result.macro_f1), fmt::to_string(result.epochs),
+                  fmt::format("{:.1f}", result.seconds), std::string(status_name(result.status))});
+}
+
+}  // namespace
+
 std::string_view status_name(RunStatus status) {
   switch (status) {
     case RunStatus::done:
@@ -74,18 +86,6 @@ RunResult result_of(const RunKey& key, const RunFolder& run) {
   }
   return result;
 }
-
-std::string csv_row(const RunResult& result) {
-  const auto share = [](const std::optional<double>& value) {
-    return value ? fmt::format("{}", *value) : std::string();
-  };
-  return core::csv_line(
-      std::vector{result.key.arm, fmt::to_string(result.key.fold), fmt::to_string(result.key.seed),
-                  share(result.accuracy), share(result.macro_f1), fmt::to_string(result.epochs),
-                  fmt::format("{:.1f}", result.seconds), std::string(status_name(result.status))});
-}
-
-}  // namespace
 
 bool StudyFolder::exists(const fs::path& path) {
   std::error_code ignored;

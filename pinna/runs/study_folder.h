@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pinna/core/config.h"
@@ -38,6 +39,11 @@ struct RunResult {
   double seconds = 0;  ///< spent in these epochs
   bool operator==(const RunResult&) const = default;
 };
+
+/// The row of one run.
+RunResult result_of(const RunKey& key, const RunFolder& run);
+/// "done", "failed" or "unfinished".
+std::string_view status_name(RunStatus status);
 
 class StudyFolder {
  public:

@@ -33,6 +33,16 @@ ArmSummary summary_of(const std::string& name, const Arm& arm) {
 
 }  // namespace
 
+ArmSummary summary_of_run(const std::string& name, const RunScores& scores) {
+  return {.arm = name,
+          .num_runs = 1,
+          .num_folds = 1,
+          .num_seeds = 1,
+          .accuracy = metrics::estimate_mean({&scores.scores.accuracy, 1}),
+          .macro_f1 = metrics::estimate_mean({&scores.scores.macro.f1, 1}),
+          .pooled = scores.scores};
+}
+
 std::vector<ArmSummary> summarize(const StudyFolder& study) {
   std::map<std::string, Arm> arms;
   for (const RunKey& key : study.runs()) {

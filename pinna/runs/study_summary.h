@@ -24,6 +24,9 @@ struct ArmSummary {
   metrics::ClassificationScores pooled = {};
 };
 
+/// A run on its own, as an arm with one fold.
+ArmSummary summary_of_run(const std::string& name, const RunScores& scores);
+
 /// The arms with at least one evaluated run, in order of name.
 std::vector<ArmSummary> summarize(const StudyFolder& study);
 

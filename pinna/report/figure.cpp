@@ -1,0 +1,117 @@
+#include "pinna/report/figure.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "pinna/core/error.h"
+#include "pinna/core/files.h"
+#include "pinna/core/subprocess.h"
+#include "pinna/report/utf8.h"
+
+namespace pinna::report {
+namespace {
+
+constexpr double cm_per_inch = 2.54;
+constexpr double points_per_inch = 72;
+constexpr double png_dots_per_inch = 200;
+constexpr double svg_units_per_inch = 96;
+/// The resolution that gnuplot's cairo terminals assume when they size fonts.
+constexpr double cairo_dots_per_inch = 96;
+/// Makes lines in PDF as wide as in PNG and SVG.
+constexpr double pdf_line_scale = 1.5;
+/// Widths of DejaVu Sans letters, as a share of the font size, are near this on average.
+constexpr double mean_letter_width = 0.52;
+
+/// Axes left and below, ticks outside, no key: what every figure starts from.
+constexpr const char* preamble =
+    "set encoding utf8\n"
+    "set border 3 linewidth 0.7\n"
+    "set tics nomirror out scale 0.5\n"
+    "set format '%g'\n"
+    "set key reverse Left samplen 2 spacing 1.15\n";
+
+std::string terminal(const Figure& figure, FigureFormat format) {
+  const double width = figure.width_cm / cm_per_inch;
+  const double height = figure.height_cm / cm_per_inch;
+  switch (format) {
+    case FigureFormat::png: {
+      const double scale = png_dots_per_inch / points_per_inch;
+      return fmt::format(
+          "set terminal pngcairo noenhanced size {:.0f},{:.0f} font 'DejaVu Sans,{}' "
+          "fontscale {:.4f} linewidth {:.4f} pointscale {:.4f}\n",
+          width * png_dots_per_inch, height * png_dots_per_inch, figure.font_points,
+          png_dots_per_inch / cairo_dots_per_inch, scale, scale);
+    }
+    case FigureFormat::svg: {
+      const double scale = svg_units_per_inch / points_per_inch;
+      return fmt::format(
+          "set terminal svg noenhanced dynamic size {:.0f},{:.0f} font 'DejaVu Sans,{}' "
+          "fontscale {:.4f} linewidth {:.4f}\n",
+          width * svg_units_per_inch, height * svg_units_per_inch, figure.font_points, scale,
+          scale);
+    }
+    case FigureFormat::pdf:
+      break;
+  }
+  return fmt::format(
+      "set terminal pdfcairo noenhanced size {:.3f}in,{:.3f}in font 'DejaVu Sans,{}' "
+      "fontscale {:.4f} linewidth {}\n",
+      width, height, figure.font_points, points_per_inch / cairo_dots_per_inch, pdf_line_scale);
+}
+
+FigureFormat format_of(const std::filesystem::path& path) {
+  const std::string extension = path.extension().string();
+  if (extension == ".png") return FigureFormat::png;
+  if (extension == ".svg") return FigureFormat::svg;
+  if (extension == ".pdf") return FigureFormat::pdf;
+  throw core::InvalidOptions({.what = "format of a figure",
+                              .got = extension.empty() ? "no extension" : extension,
+                              .expected = ".png, .svg or .pdf",
+                              .where = path.string()});
+}
+
+}  // namespace
+
+double text_width_cm(std::string_view text, double font_points) {
+  const auto letters = std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  });
+  return static_cast<double>(letters) * mean_letter_width * font_points / points_per_inch *
+         cm_per_inch;
+}
+
+std::string render(const Figure& figure, FigureFormat format) {
+  const std::string script = terminal(figure, format) + preamble + figure.script;
+  const core::ProcessResult result = core::run_program({"gnuplot", "--default-settings"}, script,
+                                                       "install it: apt-get install gnuplot-nox");
+  if (result.exit_status == 0 && !result.output.empty()) return result.output;
+  throw core::IoError({.what = "gnuplot cannot draw a figure",
+                       .got = result.errors.empty()
+                                  ? fmt::format("exit status {}", result.exit_status)
+                                  : result.errors.substr(0, 400)});
+}
+
+void write_figure(const Figure& figure, const std::filesystem::path& path) {
+  core::write_file_atomically(path, render(figure, format_of(path)));
+}
+
+std::string gnuplot_text(std::string_view text) {
+  std::string literal = "'";
+  for (const char c : valid_utf8(text)) {
+    // gnuplot misreads a doubled quote at the start of a string, so quotes become U+2019.
+    if (c == '\'')
+      literal += "\u2019";
+    else
+      literal += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
+  }
+  return literal + "'";
+}
+
+std::string display_name(std::string_view label) {
+  std::string name(label);
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
+}  // namespace pinna::report

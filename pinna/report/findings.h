@@ -1,0 +1,44 @@
+// What a page of results is about, read from a run or a study folder.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pinna/core/config.h"
+#include "pinna/core/metric_log.h"
+#include "pinna/metrics/predictions.h"
+#include "pinna/runs/environment.h"
+#include "pinna/runs/run_folder.h"
+#include "pinna/runs/study_folder.h"
+#include "pinna/runs/study_summary.h"
+
+namespace pinna::report {
+
+struct RunFindings {
+  runs::RunResult result = {};
+  std::optional<runs::RunScores> scores = std::nullopt;  ///< empty until the run is evaluated
+  std::string failure = "";
+  std::vector<core::MetricRecord> log = {};
+};
+
+/// One method over its folds and seeds.
+struct ArmFindings {
+  runs::ArmSummary summary = {};
+  std::vector<RunFindings> runs = {};
+  metrics::ClipPredictions predictions = {};  ///< of all evaluated runs
+};
+
+struct Findings {
+  std::string title = "";
+  core::ConfigTable recipe = {};
+  runs::Environment environment = {};  ///< of the first run
+  std::vector<ArmFindings> arms = {};  ///< those with an evaluated run
+  std::vector<RunFindings> unevaluated = {};
+};
+
+/// MissingInput if no run is evaluated yet; damaged records are BadData.
+Findings findings_of(const runs::StudyFolder& study);
+Findings findings_of(const runs::RunFolder& run);
+
+}  // namespace pinna::report
