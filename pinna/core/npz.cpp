@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::string_view kSuffix = ".npy";
 constexpr int64_t kMaxRatio = 200;
-constexpr int64_t kAlwaysAllowedBytes = int64_t{256} << 20;
+constexpr int64_t kAlwaysAllowedBytes = int64_t{64} << 20;
 
 /// One open .npz file; the checks need its name and its budget.
 class NpzReader {

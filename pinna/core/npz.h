@@ -14,7 +14,7 @@ using NamedArrays = std::map<std::string, Array, std::less<>>;
 
 /// The arrays of a .npz file, stored or deflated, by name without ".npy". BadData names the entry
 /// that is damaged, doubled, no .npy file or of a type that read_npy refuses, and files that would
-/// unpack to more than 200 times their size (256 MB are always allowed). MissingInput if absent.
+/// unpack to more than 200 times their size (64 MB are always allowed). MissingInput if absent.
 NamedArrays read_npz(const std::filesystem::path& path);
 
 /// Stored without compression, in order of the names, without time stamps: equal arrays give equal
