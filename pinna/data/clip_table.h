@@ -2,12 +2,15 @@
 // must stay apart.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
-#include <limits>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
+
+#include "pinna/core/options.h"
 
 namespace pinna::data {
 
@@ -56,3 +59,11 @@ void assign_targets(ClipTable& table);
 void check_clips(const ClipTable& table);
 
 }  // namespace pinna::data
+
+template <>
+struct pinna::core::EnumNames<pinna::data::FoldOrigin> {
+  using Origin = data::FoldOrigin;
+  static constexpr std::array names{
+      std::pair{Origin::none, "none"}, std::pair{Origin::official, "official"},
+      std::pair{Origin::given, "given"}, std::pair{Origin::cut, "cut"}};
+};
