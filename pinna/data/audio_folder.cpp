@@ -156,7 +156,7 @@ void settle_folds(ClipTable& table) {
 ClipTable read_audio_folder(const AudioFolderOptions& options) {
   const fs::path root = fs::path(options.root).lexically_normal();
   core::require_folder(root, "dataset folder");
-  ClipTable table{.name = root.filename().string(), .root = root, .licence = find_licence(root)};
+  ClipTable table{.name = folder_name(root), .root = root, .licence = find_licence(root)};
   for (const fs::path& folder : folders_to_read(root)) {
     const ClipFolder files(folder);
     for (const Row& row : read_rows(folder, options.label_column))

@@ -30,6 +30,11 @@ bool is_audio_file(const fs::path& path) {
   return std::find(extensions.begin(), extensions.end(), extension) != extensions.end();
 }
 
+std::string folder_name(const fs::path& folder) {
+  const fs::path whole = (fs::absolute(folder) / "").lexically_normal();
+  return whole.parent_path().filename().string();
+}
+
 ClipFolder::ClipFolder(fs::path folder) : folder_(std::move(folder)) {
   core::require_folder(folder_, "folder of audio files");
   std::error_code error;

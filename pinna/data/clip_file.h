@@ -10,6 +10,9 @@ namespace pinna::data {
 /// Whether the name ends in an extension of a container that audio/ decodes.
 bool is_audio_file(const std::filesystem::path& path);
 
+/// The folder's own name, also for "." and paths that end in a slash: what a dataset is called.
+std::string folder_name(const std::filesystem::path& folder);
+
 /// The files of one folder, listed once, so that finding thousands of clips is quick.
 class ClipFolder {
  public:

@@ -141,7 +141,7 @@ ClipTable read_esc50(const Esc50Options& options) {
   const core::CsvTable csv = core::read_csv(root / "meta" / "esc50.csv");
   const Columns columns(csv);
   const ClipFolder audio(root / "audio");
-  ClipTable table{.name = options.subset == Esc50Subset::esc10 ? "ESC-10" : "ESC-50",
+  ClipTable table{.name = folder_name(root),
                   .root = root,
                   .fold_origin = FoldOrigin::official,
                   .licence = find_licence(root)};

@@ -42,6 +42,13 @@ TEST(ClipFolder, FoldersAndEmptyNamesAreNoClips) {
   EXPECT_THROW(folder.find("sub/a.wav", "row"), core::MissingInput);
 }
 
+TEST(FolderName, SurvivesDotsAndSlashes) {
+  EXPECT_EQ(folder_name("data/esc10"), "esc10");
+  EXPECT_EQ(folder_name("data/esc10/"), "esc10");
+  EXPECT_EQ(folder_name("data/esc10/./audio/.."), "esc10");
+  EXPECT_EQ(folder_name("."), std::filesystem::current_path().filename().string());
+}
+
 TEST(AudioFile, IsToldByItsExtension) {
   EXPECT_TRUE(is_audio_file("a.WAV"));
   EXPECT_TRUE(is_audio_file("a.b.ogg"));
