@@ -114,24 +114,28 @@ void gather_points(const RealFftTables& fft, const float* window, const float* c
   }
 }
 
+/// Runs the first pass while gathering, if there is code for its radix; returns how many passes
+/// ran.
+template <int Lanes>
+int32_t gather_and_start(const RealFftTables& fft, const float* window, const float* const* frames,
+                         ComplexVec<Lanes>* points) {
+  const int32_t radix = fft.num_passes > 0 ? fft.passes[0].radix : 1;
+  if (fft.n_fft % 2 == 0 && fft.num_points / radix % 2 == 0) {
+    if (radix == 8) return run_first_pass<8, Lanes>(fft.passes[0], window, frames, points), 1;
+    if (radix == 4) return run_first_pass<4, Lanes>(fft.passes[0], window, frames, points), 1;
+  }
+  gather_points<Lanes>(fft, window, frames, points);
+  return 0;
+}
+
 /// Windowed frames -> their complex transform in the order of the tables.
 template <int Lanes>
 void transform_frames(const RealFftTables& fft, const float* window, const float* const* frames,
                       ComplexVec<Lanes>* points) {
   ComplexVec<Lanes>* spare = points + fft.num_points;
-  int32_t next = 0;
-  const FftPass& first = fft.passes[0];
-  const bool pairs_of_points = fft.n_fft % 2 == 0 && (first.size / first.radix) % 2 == 0;
-  if (pairs_of_points && first.radix == 8) {
-    run_first_pass<8, Lanes>(first, window, frames, points);
-    next = 1;
-  } else if (pairs_of_points && first.radix == 4) {
-    run_first_pass<4, Lanes>(first, window, frames, points);
-    next = 1;
-  } else {
-    gather_points<Lanes>(fft, window, frames, points);
-  }
-  for (; next < fft.num_passes; ++next) run_any_pass<Lanes>(fft.passes[next], points, spare);
+  for (int32_t next = gather_and_start<Lanes>(fft, window, frames, points); next < fft.num_passes;
+       ++next)
+    run_any_pass<Lanes>(fft.passes[next], points, spare);
 }
 
 }  // namespace
