@@ -6,6 +6,7 @@
 namespace pinna::cli {
 
 Command completion_command();
+Command study_show_command();
 Command version_command();
 
 /// The program `pinna`: the commands above, and those of pinna-torch by name only.

@@ -8,29 +8,17 @@
 #include <stop_token>
 #include <vector>
 
-#include "pinna/core/options.h"
 #include "pinna/data/augment_options.h"
 #include "pinna/data/batch.h"
 #include "pinna/data/batch_queue.h"
 #include "pinna/data/clip_cache.h"
 #include "pinna/data/clip_store.h"
+#include "pinna/data/loader_options.h"
 #include "pinna/features/feature.h"
 #include "pinna/features/feature_options.h"
 #include "pinna/features/statistics.h"
 
 namespace pinna::data {
-
-struct LoaderOptions {
-  int64_t batch_size = 32;
-  int64_t workers = 1;
-
-  static void fields(auto&& field) {
-    field("batch_size", &LoaderOptions::batch_size, "clips in a batch", core::between(1, 65536));
-    field("workers", &LoaderOptions::workers, "threads that make batches; 0 = the caller's own",
-          core::between(0, 256));
-  }
-  bool operator==(const LoaderOptions&) const = default;
-};
 
 /// What happens to the clips that do not fill the last batch of an epoch.
 enum class LastBatch { keep, drop };

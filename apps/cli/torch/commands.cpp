@@ -4,8 +4,9 @@ namespace pinna::cli {
 
 Program pinna_torch_program() {
   return {.summary = "The commands of pinna that need a network",
-          .groups = {},
-          .commands = {commands_command()}};
+          .groups = {{"study", "Many runs that belong together"}},
+          .commands = {commands_command(), train_command(), evaluate_command(), predict_command(),
+                       study_run_command()}};
 }
 
 }  // namespace pinna::cli

@@ -6,6 +6,10 @@
 namespace pinna::cli {
 
 Command commands_command();
+Command evaluate_command();
+Command predict_command();
+Command study_run_command();
+Command train_command();
 
 /// The program `pinna-torch`.
 Program pinna_torch_program();

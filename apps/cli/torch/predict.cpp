@@ -1,0 +1,84 @@
+// pinna predict: what a trained run says about any recordings.
+#include <algorithm>
+#include <memory>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "apps/cli/network_program.h"
+#include "apps/cli/torch/commands.h"
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "pinna/core/parallel.h"
+#include "pinna/core/text_table.h"
+#include "pinna/evaluation/classifier.h"
+#include "pinna/evaluation/predict_clips.h"
+#include "pinna/models/compat.h"
+#include "pinna/runs/run_folder.h"
+
+namespace pinna::cli {
+namespace {
+
+struct Arguments {
+  std::string run;
+  std::vector<std::string> files;
+  int64_t top = 3;
+};
+
+/// Classes from the most to the least probable.
+std::vector<size_t> ranking(const std::vector<double>& probabilities) {
+  std::vector<size_t> order(probabilities.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return probabilities[a] > probabilities[b]; });
+  return order;
+}
+
+void predict(const Arguments& arguments, Console& console) {
+  models::use_threads(core::num_processors());
+  const evaluation::Classifier classifier =
+      evaluation::load_classifier(runs::RunFolder::open(arguments.run).model_path());
+  const auto predictions =
+      evaluation::predict_recordings(classifier, {arguments.files.begin(), arguments.files.end()});
+
+  using core::Align;
+  core::TextTable table(
+      {{"file"}, {"windows", Align::right}, {"class"}, {"probability", Align::right}});
+  auto rows = nlohmann::ordered_json::array();
+  for (const auto& prediction : predictions) {
+    nlohmann::ordered_json row{{"file", prediction.file.string()},
+                               {"windows", prediction.num_windows},
+                               {"classes", nlohmann::ordered_json::array()}};
+    const std::vector<size_t> order = ranking(prediction.probabilities);
+    const size_t shown = std::min(order.size(), static_cast<size_t>(arguments.top));
+    for (size_t rank = 0; rank < shown; ++rank) {
+      const std::string& label = classifier.labels[order[rank]];
+      const double probability = prediction.probabilities[order[rank]];
+      row["classes"].push_back({{"label", label}, {"probability", probability}});
+      table.add_row({rank == 0 ? prediction.file.string() : "",
+                     rank == 0 ? std::to_string(prediction.num_windows) : "", label,
+                     fmt::format("{:.3f}", probability)});
+    }
+    rows.push_back(std::move(row));
+  }
+  console.report("predictions", {{"run", arguments.run}, {"files", rows}}, table.to_string());
+}
+
+Action configure(CLI::App& app) {
+  const auto arguments = std::make_shared<Arguments>();
+  app.add_option("RUN", arguments->run, "folder of a finished run")->required();
+  app.add_option("FILE", arguments->files, "recordings of any length")->required();
+  app.add_option("--top", arguments->top, "classes shown for each file")
+      ->check(CLI::PositiveNumber);
+  return [arguments](Console& console) { predict(*arguments, console); };
+}
+
+}  // namespace
+
+Command predict_command() {
+  return {network_command("predict"), configure};
+}
+
+}  // namespace pinna::cli

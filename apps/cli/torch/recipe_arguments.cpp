@@ -1,0 +1,24 @@
+#include "apps/cli/torch/recipe_arguments.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+namespace pinna::cli {
+
+void RecipeArguments::add_to(CLI::App& app) {
+  app.add_option("RECIPE", recipe, "the recipe, a TOML file")->required();
+  app.add_option("--data", data, "folder of the data set; sets data.root");
+  app.add_option("--set", overrides, "override one option: key.path=value")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+study::StudyRecipe RecipeArguments::read() const {
+  std::vector<std::string> all;
+  // A JSON string is a TOML string too, so any path survives.
+  if (!data.empty()) all.push_back("data.root=" + nlohmann::json(data).dump());
+  all.insert(all.end(), overrides.begin(), overrides.end());
+  return study::read_recipe(recipe, all);
+}
+
+}  // namespace pinna::cli

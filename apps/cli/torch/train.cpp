@@ -1,0 +1,78 @@
+// pinna train: one run.
+#include <memory>
+#include <optional>
+
+#include "apps/cli/network_program.h"
+#include "apps/cli/torch/commands.h"
+#include "apps/cli/torch/recipe_arguments.h"
+#include "apps/cli/torch/run_report.h"
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "pinna/core/interrupt.h"
+#include "pinna/study/train_run.h"
+
+namespace pinna::cli {
+namespace {
+
+struct Arguments {
+  RecipeArguments recipe;
+  std::optional<int64_t> fold;
+  std::optional<uint64_t> seed;
+  std::string run;
+  bool resume = false;
+  bool evaluate = false;
+};
+
+study::Recipe chosen_recipe(const Arguments& arguments) {
+  study::Recipe recipe = arguments.recipe.read().recipe;
+  if (arguments.fold) recipe.fold = *arguments.fold;
+  if (arguments.seed) recipe.seed = *arguments.seed;
+  return recipe;
+}
+
+void train(const Arguments& arguments, Console& console) {
+  const study::Recipe recipe = chosen_recipe(arguments);
+  const std::string folder =
+      arguments.run.empty()
+          ? fmt::format("runs/{}-fold{}-seed{}", recipe.name, recipe.fold, recipe.seed)
+          : arguments.run;
+  core::install_interrupt_handler();
+
+  std::unique_ptr<core::Progress> progress;
+  std::string note;
+  training::FitHooks hooks;
+  hooks.stop_requested = core::interrupt_requested;
+  hooks.on_step = [&](int64_t step, int64_t total, double loss) {
+    if (!progress) progress.reset(new core::Progress(console.progress(folder, total, step - 1)));
+    progress->step(step, note.empty() ? fmt::format("loss {:.3f}", loss) : note);
+  };
+  hooks.on_epoch = [&](const training::EpochRecord& epoch) { note = describe(epoch); };
+  study::train_run(recipe, folder, arguments.resume ? study::Start::resume : study::Start::fresh,
+                   hooks);
+  progress.reset();
+
+  if (arguments.evaluate) study::evaluate_run(folder);
+  report_run(folder, console);
+}
+
+Action configure(CLI::App& app) {
+  const auto arguments = std::make_shared<Arguments>();
+  arguments->recipe.add_to(app);
+  app.add_option("--fold", arguments->fold, "the fold that is held out");
+  app.add_option("--seed", arguments->seed, "of weights, order and augmentation");
+  app.add_option("--run", arguments->run, "folder of the run (default: runs/NAME-foldK-seedS)");
+  app.add_flag("--resume", arguments->resume,
+               "continue the run in that folder from its checkpoint");
+  app.add_flag("--evaluate", arguments->evaluate, "score the held-out fold afterwards");
+  return [arguments](Console& console) { train(*arguments, console); };
+}
+
+}  // namespace
+
+Command train_command() {
+  return {network_command("train"), configure};
+}
+
+}  // namespace pinna::cli

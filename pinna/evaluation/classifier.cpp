@@ -1,0 +1,107 @@
+#include "pinna/evaluation/classifier.h"
+
+#include <functional>
+#include <map>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "pinna/core/error.h"
+#include "pinna/core/options.h"
+#include "pinna/core/safetensors.h"
+#include "pinna/models/make_model.h"
+#include "pinna/models/weights.h"
+
+namespace pinna::evaluation {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr const char* kSchema = "pinna.classifier/1";
+constexpr uint64_t kAnySeed = 0;  // initial weights are overwritten at once
+
+template <class Options>
+std::string json_text(const Options& options) {
+  return core::to_json(core::to_config(options)).dump();
+}
+
+/// The metadata of a classifier file, each entry parsed on demand.
+class Metadata {
+ public:
+  using StringMap = std::map<std::string, std::string, std::less<>>;
+
+  Metadata(const StringMap& entries, std::string where)
+      : entries_(entries), where_(std::move(where)) {
+    if (text("schema") != kSchema)
+      throw core::BadData({.what = "not a classifier of this program",
+                           .got = text("schema"),
+                           .expected = kSchema,
+                           .where = where_});
+  }
+
+  ordered_json json(const std::string& key) const {
+    try {
+      return ordered_json::parse(text(key));
+    } catch (const ordered_json::exception& error) {
+      throw bad_entry(key, error.what());
+    }
+  }
+  core::ConfigTable table(const std::string& key) const {
+    return core::from_json(json(key), where_ + ": " + key);
+  }
+  template <class T>
+  T value(const std::string& key) const {
+    try {
+      return json(key).get<T>();
+    } catch (const ordered_json::exception& error) {
+      throw bad_entry(key, error.what());
+    }
+  }
+
+ private:
+  core::BadData bad_entry(const std::string& key, const char* problem) const {
+    return core::BadData({.what = "metadata entry \"" + key + "\": " + problem, .where = where_});
+  }
+  std::string text(const std::string& key) const {
+    const auto found = entries_.find(key);
+    return found == entries_.end() ? "nothing" : found->second;
+  }
+
+  const StringMap& entries_;
+  std::string where_;
+};
+
+}  // namespace
+
+void save_classifier(const Classifier& classifier, const std::filesystem::path& path) {
+  core::SafeTensors file = models::weights_of(*classifier.model);
+  file.metadata = {{"schema", kSchema},
+                   {"labels", ordered_json(classifier.labels).dump()},
+                   {"input", json_text(classifier.input)},
+                   {"feature", json_text(classifier.feature)},
+                   {"mean", ordered_json(classifier.statistics.mean).dump()},
+                   {"deviation", ordered_json(classifier.statistics.deviation).dump()},
+                   {"model", json_text(classifier.model_options)},
+                   {"epoch", std::to_string(classifier.epoch)}};
+  core::write_safetensors(path, file);
+}
+
+Classifier load_classifier(const std::filesystem::path& path) {
+  const core::SafeTensors file = core::read_safetensors(path);
+  const Metadata metadata(file.metadata, path.string());
+  Classifier classifier{
+      .labels = metadata.value<std::vector<std::string>>("labels"),
+      .input = core::parse_options<data::ClipInputOptions>(metadata.table("input")),
+      .feature = core::parse_options<features::FeatureOptions>(metadata.table("feature")),
+      .statistics = {.mean = metadata.value<std::vector<float>>("mean"),
+                     .deviation = metadata.value<std::vector<float>>("deviation")},
+      .model_options = core::parse_options<models::ModelOptions>(metadata.table("model")),
+      .epoch = metadata.value<int64_t>("epoch")};
+  classifier.model = models::make_model(
+      classifier.model_options,
+      {.in_channels = 1, .num_classes = static_cast<int64_t>(classifier.labels.size())}, kAnySeed);
+  models::load_weights(*classifier.model, file, path.string());
+  return classifier;
+}
+
+}  // namespace pinna::evaluation

@@ -1,0 +1,40 @@
+// A trained classifier as one file: weights and everything needed to feed them.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "pinna/data/clip_input.h"
+#include "pinna/features/feature_options.h"
+#include "pinna/features/statistics.h"
+#include "pinna/models/model_options.h"
+
+namespace pinna::models {
+class Model;
+}
+
+namespace pinna::evaluation {
+
+/// From a recording to class scores: input, feature, statistics, network and the names of the
+/// classes.
+struct Classifier {
+  std::vector<std::string> labels = {};
+  data::ClipInputOptions input = {};
+  features::FeatureOptions feature = {};
+  features::BinStatistics statistics = {};
+  models::ModelOptions model_options = {};
+  int64_t epoch = 0;  ///< of training after which the weights were taken, from 1
+  std::shared_ptr<models::Model> model = nullptr;
+};
+
+/// Tensors carry torchvision's names alone; the rest is JSON in the file's metadata, so that other
+/// programs load the weights as they are.
+void save_classifier(const Classifier& classifier, const std::filesystem::path& path);
+
+/// MissingInput if the file is absent; BadData naming it if it is damaged or no classifier.
+Classifier load_classifier(const std::filesystem::path& path);
+
+}  // namespace pinna::evaluation

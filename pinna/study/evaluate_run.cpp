@@ -1,0 +1,57 @@
+#include <utility>
+
+#include "pinna/core/error.h"
+#include "pinna/core/parallel.h"
+#include "pinna/data/read_dataset.h"
+#include "pinna/evaluation/classifier.h"
+#include "pinna/evaluation/predict_clips.h"
+#include "pinna/metrics/classification.h"
+#include "pinna/models/compat.h"
+#include "pinna/runs/run_folder.h"
+#include "pinna/study/train_run.h"
+
+namespace pinna::study {
+namespace {
+
+runs::Selection selection_of(const Recipe& recipe) {
+  return recipe.training.selection == training::Selection::last_epoch
+             ? runs::Selection::last_epoch
+             : runs::Selection::inner_validation;
+}
+
+runs::Protocol protocol_of(const Recipe& recipe, const data::ClipTable& table,
+                           const data::Split& split, const evaluation::Classifier& classifier) {
+  return {.dataset = table.name,
+          .num_folds = static_cast<int64_t>(table.folds().size()),
+          .fold = recipe.fold,
+          .seed = recipe.seed,
+          .train_clips = static_cast<int64_t>(split.train.size()),
+          .validation_clips = static_cast<int64_t>(split.validation.size()),
+          .test_clips = static_cast<int64_t>(split.test.size()),
+          .selection = selection_of(recipe),
+          .epoch = classifier.epoch,
+          .unsafe = split.unsafe ? "source recordings of test clips also occur in training" : ""};
+}
+
+}  // namespace
+
+void evaluate_run(const std::filesystem::path& folder) {
+  const runs::RunFolder run = runs::RunFolder::open(folder);
+  if (run.status() != runs::RunStatus::done)
+    throw core::InvalidOptions({.what = "the run is not trained to its end",
+                                .where = folder.string(),
+                                .fix = "continue it with pinna train --resume"});
+  models::use_threads(core::num_processors());
+  const Recipe recipe = parse_recipe(run.recipe());
+  const data::ClipTable table = data::read_dataset(recipe.data);
+  const data::Split split = data::split_fold(table, recipe.fold, recipe.split, recipe.seed);
+  const evaluation::Classifier classifier = evaluation::load_classifier(run.model_path());
+  const metrics::ClipPredictions predictions =
+      evaluation::predict_clips(classifier, table, split.test);
+  run.write_predictions(predictions);
+  run.write_scores({.scores = metrics::score(predictions),
+                    .protocol = protocol_of(recipe, table, split, classifier)});
+  run.write_model_card();
+}
+
+}  // namespace pinna::study

@@ -1,0 +1,154 @@
+#include "pinna/study/train_run.h"
+
+#include <cmath>
+#include <memory>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <torch/torch.h>
+
+#include "pinna/core/error.h"
+#include "pinna/core/metric_log.h"
+#include "pinna/core/parallel.h"
+#include "pinna/data/batch_loader.h"
+#include "pinna/data/fit_statistics.h"
+#include "pinna/data/read_dataset.h"
+#include "pinna/data/table_hash.h"
+#include "pinna/evaluation/classifier.h"
+#include "pinna/features/feature.h"
+#include "pinna/models/compat.h"
+#include "pinna/models/make_model.h"
+#include "pinna/runs/run_folder.h"
+#include "pinna/tracking/jsonl_sink.h"
+
+namespace pinna::study {
+namespace {
+
+namespace fs = std::filesystem;
+using runs::RunFolder;
+
+int num_threads(const Recipe& recipe) {
+  return recipe.training.threads > 0 ? static_cast<int>(recipe.training.threads)
+                                     : core::num_processors();
+}
+
+runs::Environment environment_of(const Recipe& recipe, const data::ClipTable& table) {
+  runs::Environment environment = runs::this_environment();
+  environment.versions.emplace_back("libtorch", models::libtorch_version());
+  environment.threads = num_threads(recipe);
+  environment.seed = recipe.seed;
+  environment.data_hash = data::table_hash(table);
+  return environment;
+}
+
+RunFolder open_run(const Recipe& recipe, const data::ClipTable& table, const fs::path& folder,
+                   Start start) {
+  const core::ConfigTable resolved = core::to_config(recipe);
+  if (start == Start::resume && RunFolder::exists(folder))
+    return RunFolder::resume(folder, resolved);
+  return RunFolder::create(folder, resolved, environment_of(recipe, table));
+}
+
+/// The same table in which the test clips cannot be opened by anybody.
+data::ClipTable with_test_fold_sealed(data::ClipTable table, const data::Split& split) {
+  for (const int64_t clip : split.test) table.clips[static_cast<size_t>(clip)].path.clear();
+  return table;
+}
+
+/// The loaders of one run and what was learnt from its training part alone.
+struct RunData {
+  features::BinStatistics statistics;
+  data::BatchLoader train;
+  std::unique_ptr<data::BatchLoader> validation;
+};
+
+RunData load_data(const Recipe& recipe, const data::ClipTable& table, const data::Split& split) {
+  const auto store = std::make_shared<data::ClipStore>(
+      with_test_fold_sealed(table, split), features::make_feature(recipe.feature)->sample_rate(),
+      recipe.input);
+  const features::BinStatistics statistics =
+      data::fit_statistics(*store, split.train, recipe.feature, num_threads(recipe));
+  const data::TrainingPass pass{
+      .augment = recipe.augment, .num_epochs = recipe.training.epochs, .seed = recipe.seed};
+  const data::LoaderOptions& options = recipe.training.loader;
+  return {.statistics = statistics,
+          .train = {store, split.train, recipe.feature, statistics, options, pass},
+          .validation = split.validation.empty()
+                            ? nullptr
+                            : std::make_unique<data::BatchLoader>(
+                                  store, split.validation, recipe.feature, statistics, options)};
+}
+
+void log_epoch(tracking::Sink& sink, const training::EpochRecord& record) {
+  const auto log = [&](std::string_view name, double value) {
+    if (!std::isnan(value)) sink.scalar(name, record.epoch, value);
+  };
+  namespace metric = core::metric;
+  log(metric::train_loss, record.train_loss);
+  log(metric::train_accuracy, record.train_accuracy);
+  log(metric::validation_loss, record.validation_loss);
+  log(metric::validation_accuracy, record.validation_accuracy);
+  log(metric::learning_rate, record.learning_rate);
+  log(metric::seconds, record.seconds);
+  log("clips_per_second", record.clips_per_second);
+  sink.commit(record.epoch);
+}
+
+/// `hooks` with the run's own log added.
+training::FitHooks with_log(training::FitHooks hooks, tracking::Sink& sink) {
+  hooks.on_epoch = [&sink, next = std::move(hooks.on_epoch)](const training::EpochRecord& record) {
+    log_epoch(sink, record);
+    if (next) next(record);
+  };
+  return hooks;
+}
+
+void train_in(RunFolder& run, const Recipe& recipe, const data::ClipTable& table,
+              const data::Split& split, const training::FitHooks& hooks) {
+  RunData data = load_data(recipe, table, split);
+  const auto model = models::make_model(
+      recipe.model, {.in_channels = 1, .num_classes = table.num_classes()}, recipe.seed);
+  tracking::JsonlSink sink(run.metrics_path());
+  training::Checkpoints checkpoints({run.last_checkpoint_path(), run.best_checkpoint_path()});
+  const training::FitState state =
+      training::fit(*model, data.train, data.validation.get(), recipe.training, recipe.seed,
+                    checkpoints, with_log(hooks, sink));
+  sink.close();
+  evaluation::save_classifier({.labels = table.labels,
+                               .input = recipe.input,
+                               .feature = recipe.feature,
+                               .statistics = data.statistics,
+                               .model_options = recipe.model,
+                               .epoch = state.best_epoch > 0 ? state.best_epoch : state.epoch,
+                               .model = model},
+                              run.model_path());
+}
+
+}  // namespace
+
+void train_run(const Recipe& recipe, const fs::path& folder, Start start,
+               const training::FitHooks& hooks) {
+  models::use_threads(num_threads(recipe));
+  const data::ClipTable table = data::read_dataset(recipe.data);
+  const data::Split split = data::split_fold(table, recipe.fold, recipe.split, recipe.seed);
+  RunFolder run = open_run(recipe, table, folder, start);
+  if (run.status() == runs::RunStatus::done) return;
+  try {
+    train_in(run, recipe, table, split, hooks);
+    run.mark_done();
+  } catch (const training::NonFiniteLoss& error) {
+    std::vector<std::string> clips;
+    for (const int64_t clip : error.clips) clips.push_back(table.clip(clip).id);
+    run.write_failed_batch(clips);
+    run.mark_failed(error.what());
+    throw;
+  } catch (const core::Interrupted&) {
+    throw;
+  } catch (const std::exception& error) {
+    run.mark_failed(error.what());
+    throw;
+  }
+}
+
+}  // namespace pinna::study

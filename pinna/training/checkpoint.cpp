@@ -1,0 +1,115 @@
+#include "pinna/training/checkpoint.h"
+
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include <torch/torch.h>
+
+#include "pinna/core/error.h"
+#include "pinna/core/safetensors.h"
+#include "pinna/models/model.h"
+#include "pinna/models/tensor_arrays.h"
+#include "pinna/models/weights.h"
+
+namespace pinna::training {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+constexpr const char* kSchema = "pinna.checkpoint/1";
+constexpr std::string_view kModelPrefix = "model/";
+constexpr std::string_view kOptimizerPrefix = "optimizer/";
+
+// nlohmann prints doubles as the shortest text that reads back to the same value.
+json to_json(const FitState& state, int64_t optimizer_steps) {
+  return {{"epoch", state.epoch},
+          {"step_in_epoch", state.step_in_epoch},
+          {"loss_sum", state.loss_sum},
+          {"correct_sum", state.correct_sum},
+          {"clips_seen", state.clips_seen},
+          {"seconds", state.seconds},
+          {"best_epoch", state.best_epoch},
+          {"best_loss", state.best_loss},
+          {"optimizer_steps", optimizer_steps}};
+}
+
+FitState state_from_json(const json& json) {
+  return {.epoch = json.at("epoch"),
+          .step_in_epoch = json.at("step_in_epoch"),
+          .loss_sum = json.at("loss_sum"),
+          .correct_sum = json.at("correct_sum"),
+          .clips_seen = json.at("clips_seen"),
+          .seconds = json.at("seconds"),
+          .best_epoch = json.at("best_epoch"),
+          .best_loss = json.at("best_loss")};
+}
+
+core::BadData damaged(const fs::path& file, const std::string& problem) {
+  return core::BadData({.what = "damaged checkpoint: " + problem,
+                        .where = file.string(),
+                        .fix = "delete the run folder and train again"});
+}
+
+/// The tensors whose names start with `prefix`, without it; moved out of `file`.
+core::SafeTensors take_part(core::SafeTensors& file, std::string_view prefix) {
+  core::SafeTensors part;
+  for (auto& [name, array] : file.tensors)
+    if (name.starts_with(prefix))
+      part.tensors.emplace(name.substr(prefix.size()), std::move(array));
+  return part;
+}
+
+void restore_optimizer(Optimizer& optimizer, const core::SafeTensors& saved, const fs::path& file) {
+  const torch::NoGradGuard no_grad;
+  const NamedTensors present = optimizer.state();
+  if (present.size() != saved.tensors.size()) throw damaged(file, "another optimizer's state");
+  for (const auto& [name, tensor] : present) {
+    const auto found = saved.tensors.find(name);
+    if (found == saved.tensors.end()) throw damaged(file, "no optimizer state " + name);
+    const at::Tensor value = models::to_tensor(found->second);
+    if (value.sizes() != tensor.sizes()) throw damaged(file, "wrong shape of " + name);
+    tensor.copy_(value);
+  }
+}
+
+}  // namespace
+
+void Checkpoints::save_last(const models::Model& model, const Optimizer& optimizer,
+                            const FitState& state) const {
+  core::SafeTensors file;
+  for (auto& [name, array] : models::weights_of(model).tensors)
+    file.tensors.emplace(std::string(kModelPrefix) + name, std::move(array));
+  for (const auto& [name, tensor] : optimizer.state())
+    file.tensors.emplace(std::string(kOptimizerPrefix) + name, models::to_array(tensor));
+  file.metadata = {{"schema", kSchema}, {"state", to_json(state, optimizer.num_steps()).dump()}};
+  core::write_safetensors(paths_.last, file);
+}
+
+std::optional<FitState> Checkpoints::load_last(models::Model& model, Optimizer& optimizer) const {
+  if (!fs::exists(paths_.last)) return std::nullopt;
+  core::SafeTensors file = core::read_safetensors(paths_.last);
+  if (const auto schema = file.metadata.find("schema");
+      schema == file.metadata.end() || schema->second != kSchema)
+    throw damaged(paths_.last, "no schema " + std::string(kSchema));
+  try {
+    const json state = json::parse(file.metadata["state"]);
+    optimizer.set_num_steps(state.at("optimizer_steps"));
+    models::load_weights(model, take_part(file, kModelPrefix), paths_.last.string());
+    restore_optimizer(optimizer, take_part(file, kOptimizerPrefix), paths_.last);
+    return state_from_json(state);
+  } catch (const json::exception& error) {
+    throw damaged(paths_.last, error.what());
+  }
+}
+
+void Checkpoints::save_best(const models::Model& model) const {
+  core::write_safetensors(paths_.best, models::weights_of(model));
+}
+
+void Checkpoints::load_best(models::Model& model) const {
+  models::load_weights(model, core::read_safetensors(paths_.best), paths_.best.string());
+}
+
+}  // namespace pinna::training

@@ -1,0 +1,56 @@
+// What is kept of an unfinished training: everything that makes the next step the same as if
+// nothing had happened.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+
+#include "pinna/training/optimizer.h"
+
+namespace pinna::models {
+class Model;
+}
+
+namespace pinna::training {
+
+/// How far a training has come. Sums run over the clips of the present epoch.
+struct FitState {
+  int64_t epoch = 0;          ///< epochs finished
+  int64_t step_in_epoch = 0;  ///< steps finished in the epoch after those
+  double loss_sum = 0;
+  double correct_sum = 0;
+  double clips_seen = 0;
+  double seconds = 0;  ///< wall time of the present epoch before the last interruption
+
+  int64_t best_epoch = 0;  ///< 0 = none yet
+  double best_loss = 0;
+
+  bool operator==(const FitState&) const = default;
+};
+
+/// Where the two files of a training lie.
+struct CheckpointPaths {
+  std::filesystem::path last;  ///< model, optimizer and state of the newest finished epoch
+  std::filesystem::path best;  ///< model of the best epoch
+};
+
+/// Reads and writes checkpoints as safetensors. Every write is atomic: a file is the old one or the
+/// new one, whole. Reading throws core::BadData naming the file if it is damaged or does not fit.
+class Checkpoints {
+ public:
+  explicit Checkpoints(CheckpointPaths paths) : paths_(std::move(paths)) {}
+
+  void save_last(const models::Model& model, const Optimizer& optimizer,
+                 const FitState& state) const;
+  /// Restores model, optimizer and state; nullopt where there is no checkpoint yet.
+  std::optional<FitState> load_last(models::Model& model, Optimizer& optimizer) const;
+
+  void save_best(const models::Model& model) const;
+  void load_best(models::Model& model) const;
+
+ private:
+  CheckpointPaths paths_;
+};
+
+}  // namespace pinna::training

@@ -1,0 +1,200 @@
+#include "pinna/training/fit.h"
+
+#include <chrono>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include <torch/torch.h>
+
+#include "pinna/core/random.h"
+#include "pinna/data/batch_loader.h"
+#include "pinna/evaluation/predict_logits.h"
+#include "pinna/models/compat.h"
+#include "pinna/models/model.h"
+#include "pinna/training/loss.h"
+#include "pinna/training/schedule.h"
+
+namespace pinna::training {
+namespace {
+
+constexpr double kNoValue = std::numeric_limits<double>::quiet_NaN();
+
+class Stopwatch {
+ public:
+  double seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+NamedTensors trained_parameters(const models::Model& model) {
+  NamedTensors parameters;
+  for (const auto& item : model.named_parameters())
+    parameters.emplace_back(item.key(), item.value());
+  return parameters;
+}
+
+class Trainer {
+ public:
+  Trainer(models::Model& model, data::BatchLoader& train, data::BatchLoader* validation,
+          const TrainingOptions& options, uint64_t seed, Checkpoints& checkpoints,
+          const FitHooks& hooks)
+      : model_(model),
+        train_(train),
+        validation_(validation),
+        options_(options),
+        seed_(seed),
+        checkpoints_(checkpoints),
+        hooks_(hooks),
+        parameters_(trained_parameters(model)),
+        optimizer_(make_optimizer(options.optimizer, parameters_)),
+        precision_(models::resolve(options.precision)) {
+    if (options_.selection == Selection::validation_loss && !validation_)
+      throw core::InvalidOptions({.what = "training.selection",
+                                  .got = "validation_loss without a validation part",
+                                  .expected = "an inner validation part",
+                                  .fix = "set protocol.validation_fraction above 0"});
+  }
+
+  FitState run() {
+    state_ = checkpoints_.load_last(model_, *optimizer_).value_or(FitState{});
+    while (state_.epoch < options_.epochs) run_epoch();
+    if (options_.selection == Selection::validation_loss) checkpoints_.load_best(model_);
+    model_.eval();
+    return state_;
+  }
+
+ private:
+  void run_epoch() {
+    stopwatch_ = {};
+    model_.train();
+    train_.start_epoch(state_.epoch);
+    // Batches that were trained on before an interruption are drawn again and passed over.
+    for (int64_t step = 0; step < state_.step_in_epoch; ++step) train_.next();
+    while (const auto batch = train_.next()) {
+      run_step(*batch);
+      if (hooks_.stop_requested && hooks_.stop_requested()) stop();
+    }
+    finish_epoch();
+  }
+
+  void run_step(const data::Batch& batch) {
+    torch::manual_seed(core::derive_seed(seed_, "step", {state_.epoch, state_.step_in_epoch}));
+    const at::Tensor inputs = models::as_channels_last(
+        at::from_blob(const_cast<float*>(batch.inputs.data()),
+                      {batch.size, batch.channels, batch.bins, batch.frames}));
+    const at::Tensor targets =
+        at::from_blob(const_cast<float*>(batch.targets.data()), {batch.size, batch.classes});
+    at::Tensor logits;
+    {
+      const models::AutocastGuard autocast(precision_);
+      logits = model_.forward(inputs);
+    }
+    const at::Tensor loss = soft_cross_entropy(logits, targets, options_.label_smoothing);
+    loss.backward();
+    const double loss_value = loss.item<double>();
+    const double scale = gradient_scale();
+    if (!std::isfinite(loss_value) || !std::isfinite(scale)) throw_not_finite(batch, loss_value);
+    optimizer_->step(learning_rate_at(state_.step_in_epoch), scale);
+    count(batch, loss_value, logits, targets);
+  }
+
+  /// Of a step of the present epoch.
+  double learning_rate_at(int64_t step_in_epoch) const {
+    const int64_t steps = train_.batches_per_epoch();
+    return learning_rate(options_.optimizer) *
+           learning_rate_factor(options_.schedule, state_.epoch * steps + step_in_epoch, steps,
+                                options_.epochs);
+  }
+
+  /// What clipping multiplies the gradient with; not finite if the gradient is not.
+  double gradient_scale() const {
+    if (options_.clip_norm <= 0) return 1;
+    const double norm = gradient_norm(parameters_);
+    if (!std::isfinite(norm)) return norm;
+    return std::min(1.0, options_.clip_norm / (norm + 1e-6));
+  }
+
+  void count(const data::Batch& batch, double loss, const at::Tensor& logits,
+             const at::Tensor& targets) {
+    state_.loss_sum += loss * static_cast<double>(batch.size);
+    state_.correct_sum += logits.argmax(1).eq(targets.argmax(1)).sum().item<double>();
+    state_.clips_seen += static_cast<double>(batch.size);
+    ++state_.step_in_epoch;
+    if (hooks_.on_step)
+      hooks_.on_step(state_.epoch * train_.batches_per_epoch() + state_.step_in_epoch,
+                     options_.epochs * train_.batches_per_epoch(), loss);
+  }
+
+  void finish_epoch() {
+    EpochRecord record{.epoch = state_.epoch + 1,
+                       .train_loss = state_.loss_sum / state_.clips_seen,
+                       .train_accuracy = state_.correct_sum / state_.clips_seen,
+                       .validation_loss = kNoValue,
+                       .validation_accuracy = kNoValue,
+                       .learning_rate = learning_rate_at(train_.batches_per_epoch() - 1)};
+    const double training_seconds = state_.seconds + stopwatch_.seconds();
+    record.clips_per_second = state_.clips_seen / training_seconds;
+    if (validation_) validate(record);
+    record.seconds = state_.seconds + stopwatch_.seconds();
+    if (hooks_.on_epoch) hooks_.on_epoch(record);
+    state_ = {
+        .epoch = record.epoch, .best_epoch = state_.best_epoch, .best_loss = state_.best_loss};
+    checkpoints_.save_last(model_, *optimizer_, state_);
+  }
+
+  void validate(EpochRecord& record) {
+    const evaluation::LogitTable table = evaluation::predict_logits(model_, *validation_);
+    record.validation_loss = table.mean_loss();
+    record.validation_accuracy = table.accuracy();
+    const bool is_best = state_.best_epoch == 0 || record.validation_loss < state_.best_loss;
+    if (options_.selection != Selection::validation_loss || !is_best) return;
+    state_.best_epoch = record.epoch;
+    state_.best_loss = record.validation_loss;
+    checkpoints_.save_best(model_);
+  }
+
+  [[noreturn]] void stop() {
+    state_.seconds += stopwatch_.seconds();
+    checkpoints_.save_last(model_, *optimizer_, state_);
+    throw core::Interrupted({.what = fmt::format("stopped in epoch {} of {} after a checkpoint",
+                                                 state_.epoch + 1, options_.epochs),
+                             .fix = "continue with --resume"});
+  }
+
+  [[noreturn]] void throw_not_finite(const data::Batch& batch, double loss) const {
+    throw NonFiniteLoss({.what = "training diverged",
+                         .got = fmt::format("loss {} in epoch {}, step {}", loss, state_.epoch + 1,
+                                            state_.step_in_epoch + 1),
+                         .expected = "finite loss and gradients",
+                         .fix = "lower training.optimizer.learning_rate or set training.clip_norm"},
+                        batch.clips);
+  }
+
+  models::Model& model_;
+  data::BatchLoader& train_;
+  data::BatchLoader* validation_;
+  const TrainingOptions& options_;
+  uint64_t seed_;
+  Checkpoints& checkpoints_;
+  const FitHooks& hooks_;
+  NamedTensors parameters_;
+  std::unique_ptr<Optimizer> optimizer_;
+  models::Precision precision_;
+  FitState state_;
+  Stopwatch stopwatch_;
+};
+
+}  // namespace
+
+FitState fit(models::Model& model, data::BatchLoader& train, data::BatchLoader* validation,
+             const TrainingOptions& options, uint64_t seed, Checkpoints& checkpoints,
+             const FitHooks& hooks) {
+  return Trainer(model, train, validation, options, seed, checkpoints, hooks).run();
+}
+
+}  // namespace pinna::training

@@ -1,0 +1,64 @@
+// Everything about one training that is not data, feature or model. No torch.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <utility>
+
+#include "pinna/core/options.h"
+#include "pinna/data/loader_options.h"
+#include "pinna/models/precision.h"
+#include "pinna/training/optimizer_options.h"
+#include "pinna/training/schedule_options.h"
+
+namespace pinna::training {
+
+/// Which epoch's weights become the model. The test fold has no part in either rule.
+enum class Selection {
+  last_epoch,       ///< a fixed number of epochs, decided beforehand
+  validation_loss,  ///< the lowest loss on the inner validation part
+};
+
+struct TrainingOptions {
+  int64_t epochs = 60;
+  data::LoaderOptions loader = {};
+  OptimizerOptions optimizer = AdamWOptions{};
+  ScheduleOptions schedule = OneCycleOptions{};
+  double label_smoothing = 0;
+  double clip_norm = 0;
+  models::Precision precision = models::Precision::automatic;
+  Selection selection = Selection::last_epoch;
+  int64_t threads = 0;
+
+  static void fields(auto&& field);
+  bool operator==(const TrainingOptions&) const = default;
+};
+
+}  // namespace pinna::training
+
+template <>
+struct pinna::core::EnumNames<pinna::training::Selection> {
+  using Selection = pinna::training::Selection;
+  static constexpr std::array names{std::pair{Selection::last_epoch, "last_epoch"},
+                                    std::pair{Selection::validation_loss, "validation_loss"}};
+};
+
+namespace pinna::training {
+
+void TrainingOptions::fields(auto&& field) {
+  using core::at_least, core::between;
+  field("epochs", &TrainingOptions::epochs, "passes over the training part", at_least(1));
+  field("loader", &TrainingOptions::loader, "how batches are made");
+  field("optimizer", &TrainingOptions::optimizer, "adamw or sgd, with its options");
+  field("schedule", &TrainingOptions::schedule, "one_cycle, cosine, multi_step or constant");
+  field("label_smoothing", &TrainingOptions::label_smoothing,
+        "share of each target spread over all classes", between(0, 0.999));
+  field("clip_norm", &TrainingOptions::clip_norm,
+        "largest Euclidean norm of the gradient; 0 = unlimited", at_least(0));
+  field("precision", &TrainingOptions::precision, "auto, float32 or bfloat16");
+  field("selection", &TrainingOptions::selection, "last_epoch or validation_loss");
+  field("threads", &TrainingOptions::threads, "threads of the network; 0 = all processors",
+        at_least(0));
+}
+
+}  // namespace pinna::training

@@ -1,0 +1,143 @@
+#include "pinna/study/train_run.h"
+
+#include <cmath>
+#include <filesystem>
+#include <limits>
+#include <map>
+
+#include "tests/pinna/study/small_study.h"
+#include "tests/support/shared_data.h"
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "pinna/core/error.h"
+#include "pinna/core/files.h"
+#include "pinna/core/metric_log.h"
+#include "pinna/runs/run_folder.h"
+
+namespace pinna::study {
+namespace {
+
+namespace fs = std::filesystem;
+using test::TemporaryFolder;
+
+/// Losses and accuracies of every epoch; wall-clock values left out.
+std::vector<std::map<std::string, double>> learning_curve(const fs::path& run) {
+  std::vector<std::map<std::string, double>> curve;
+  for (const auto& record : runs::RunFolder::open(run).metrics()) {
+    std::map<std::string, double> values(record.values.begin(), record.values.end());
+    values.erase(std::string(core::metric::seconds));
+    values.erase("clips_per_second");
+    curve.push_back(std::move(values));
+  }
+  return curve;
+}
+
+/// Stops at every `interval`-th step and resumes until the run is done.
+void train_with_interruptions(const Recipe& recipe, const fs::path& run, int interval) {
+  for (;;) {
+    int steps = 0;
+    training::FitHooks hooks;
+    hooks.on_step = [&](int64_t, int64_t, double) { ++steps; };
+    hooks.stop_requested = [&] { return steps >= interval; };
+    try {
+      train_run(recipe, run, Start::resume, hooks);
+      return;
+    } catch (const core::Interrupted&) {
+    }
+  }
+}
+
+TEST(TrainRun, InterruptedTrainingEndsWithTheBitsOfTheUnbrokenOne) {
+  const TemporaryFolder folder;
+  Recipe recipe = test::small_recipe(folder / "data");
+  recipe.split.validation_fraction = 0.34;
+  recipe.training.selection = training::Selection::validation_loss;
+  train_run(recipe, folder / "unbroken", Start::fresh);
+  for (const int interval : {1, 2, 5}) {
+    const fs::path broken = folder / ("broken" + std::to_string(interval));
+    train_with_interruptions(recipe, broken, interval);
+    EXPECT_EQ(core::read_file(broken / "model.safetensors"),
+              core::read_file(folder / "unbroken" / "model.safetensors"))
+        << interval;
+    EXPECT_EQ(learning_curve(broken), learning_curve(folder / "unbroken")) << interval;
+  }
+}
+
+TEST(TrainRun, EvaluationScoresTheHeldOutFold) {
+  const TemporaryFolder folder;
+  Recipe recipe = test::small_recipe(folder / "data");
+  recipe.augment = data::AugmentOptions::none();
+  recipe.training.epochs = 20;
+  train_run(recipe, folder / "run", Start::fresh);
+  evaluate_run(folder / "run");
+  const auto run = runs::RunFolder::open(folder / "run");
+  const auto scores = run.scores();
+  EXPECT_EQ(scores.scores.num_clips, 12);
+  EXPECT_EQ(scores.protocol.fold, 1);
+  EXPECT_EQ(scores.protocol.train_clips, 12);
+  EXPECT_GE(scores.scores.accuracy, 0.9);
+  for (const std::string& clip : run.predictions().clips)
+    EXPECT_TRUE(clip.starts_with("1-")) << clip;
+}
+
+TEST(TrainRun, TrainingNeverOpensAClipOfTheTestFold) {
+  const TemporaryFolder folder;
+  const Recipe recipe = test::small_recipe(folder / "data");
+  for (int clip = 0; clip < 12; ++clip)
+    core::write_file_atomically(folder / "data" / ("1-" + std::to_string(clip) + ".wav"),
+                                "no sound");
+  EXPECT_NO_THROW(train_run(recipe, folder / "run", Start::fresh));
+  EXPECT_THROW(evaluate_run(folder / "run"), core::BadData);
+}
+
+TEST(TrainRun, ADivergedTrainingNamesTheClipsOfItsBatch) {
+  const TemporaryFolder folder;
+  Recipe recipe = test::small_recipe(folder / "data");
+  recipe.training.optimizer = training::SgdOptions{.learning_rate = 1e30};
+  recipe.training.schedule = training::ConstantOptions{};
+  EXPECT_THROW(train_run(recipe, folder / "run", Start::fresh), training::NonFiniteLoss);
+  const auto run = runs::RunFolder::open(folder / "run");
+  EXPECT_EQ(run.status(), runs::RunStatus::failed);
+  EXPECT_THAT(run.failure(), testing::HasSubstr("diverged"));
+  EXPECT_THAT(core::read_file(run.failed_batch_path()), testing::HasSubstr("2-"));
+}
+
+TEST(TrainRun, AnUnfinishedRunIsNotEvaluated) {
+  const TemporaryFolder folder;
+  const Recipe recipe = test::small_recipe(folder / "data");
+  training::FitHooks hooks;
+  hooks.stop_requested = [] { return true; };
+  EXPECT_THROW(train_run(recipe, folder / "run", Start::fresh, hooks), core::Interrupted);
+  EXPECT_THROW(evaluate_run(folder / "run"), core::InvalidOptions);
+}
+
+TEST(TrainRun, ADamagedCheckpointIsRefusedByName) {
+  const TemporaryFolder folder;
+  const Recipe recipe = test::small_recipe(folder / "data");
+  training::FitHooks hooks;
+  hooks.stop_requested = [] { return true; };
+  EXPECT_THROW(train_run(recipe, folder / "run", Start::fresh, hooks), core::Interrupted);
+  const fs::path checkpoint = folder / "run" / "checkpoints" / "last.safetensors";
+  std::string bytes = core::read_file(checkpoint);
+  core::write_file_atomically(checkpoint, bytes.substr(0, bytes.size() / 2));
+  try {
+    train_run(recipe, folder / "run", Start::resume);
+    FAIL();
+  } catch (const core::BadData& error) {
+    EXPECT_THAT(error.what(), testing::HasSubstr("last.safetensors"));
+  }
+}
+
+TEST(TrainRun, AFolderOfAnotherRecipeIsRefused) {
+  const TemporaryFolder folder;
+  Recipe recipe = test::small_recipe(folder / "data");
+  recipe.training.epochs = 1;
+  train_run(recipe, folder / "run", Start::fresh);
+  EXPECT_THROW(train_run(recipe, folder / "run", Start::fresh), core::InvalidOptions);
+  recipe.seed = 9;
+  EXPECT_THROW(train_run(recipe, folder / "run", Start::resume), core::InvalidOptions);
+}
+
+}  // namespace
+}  // namespace pinna::study
