@@ -13,6 +13,8 @@ namespace pinna::report {
 namespace {
 
 constexpr double shade_for_white_text = 0.62;
+/// Not black, which pages in the dark turn light: it stands on the paper of the cells.
+constexpr std::string_view ink_on_paper = "#101010";
 constexpr double cell_half_width = 0.47;  ///< in cells: a hair of ground stays between them
 
 /// Sizes that depend on how many classes must fit a page.
@@ -152,9 +154,9 @@ std::string group_marks(const std::vector<ClassGroup>& groups, double name_point
     const double end = begin + static_cast<double>(group.classes.size());
     marks += fmt::format(
         "set object rectangle from {0},{0} to {1},{1} front fillstyle empty "
-        "border linecolor rgb 'black' linewidth 0.8\n"
+        "border linecolor rgb '{5}' linewidth 0.8\n"
         "set label {2} at {3},graph 1.012 center font ',{4}'\n",
-        begin, end, gnuplot_text(group.name), (begin + end) / 2, name_points);
+        begin, end, gnuplot_text(group.name), (begin + end) / 2, name_points, ink_on_paper);
     begin = end;
   }
   return marks;

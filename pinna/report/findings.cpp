@@ -29,6 +29,13 @@ RunFindings read_run(const runs::RunFolder& run, runs::RunResult result) {
 
 }  // namespace
 
+std::vector<std::vector<core::MetricRecord>> logs_of(const ArmFindings& arm) {
+  std::vector<std::vector<core::MetricRecord>> logs;
+  for (const RunFindings& run : arm.runs)
+    if (!run.log.empty()) logs.push_back(run.log);
+  return logs;
+}
+
 Findings findings_of(const runs::StudyFolder& study) {
   Findings findings{.recipe = study.study()};
   findings.title = title_of(findings.recipe, study.path());

@@ -29,6 +29,9 @@ struct ArmFindings {
   metrics::ClipPredictions predictions = {};  ///< of all evaluated runs
 };
 
+/// The logs of an arm's runs that have any.
+std::vector<std::vector<core::MetricRecord>> logs_of(const ArmFindings& arm);
+
 struct Findings {
   std::string title = "";
   core::ConfigTable recipe = {};

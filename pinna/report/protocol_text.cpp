@@ -1,0 +1,81 @@
+#include "pinna/report/protocol_text.h"
+
+#include <algorithm>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace pinna::report {
+namespace {
+
+std::vector<runs::Protocol> protocols_of(const Findings& findings) {
+  std::vector<runs::Protocol> protocols;
+  for (const ArmFindings& arm : findings.arms)
+    for (const RunFindings& run : arm.runs) protocols.push_back(run.scores->protocol);
+  return protocols;
+}
+
+std::string range_text(int64_t low, int64_t high) {
+  return low == high ? fmt::to_string(low) : fmt::format("{} to {}", low, high);
+}
+
+std::string selection_text(const std::vector<runs::Protocol>& protocols) {
+  const auto [least, most] =
+      std::minmax_element(protocols.begin(), protocols.end(),
+                          [](const auto& a, const auto& b) { return a.epoch < b.epoch; });
+  const std::string epochs = range_text(least->epoch, most->epoch);
+  return protocols.front().selection == runs::Selection::last_epoch
+             ? fmt::format(
+                   "The number of epochs ({}) was fixed before training and the last "
+                   "weights were scored: no clip chose among them.",
+                   epochs)
+             : fmt::format(
+                   "The epoch (here {}) was chosen on clips set aside from the training "
+                   "folds, never on the held-out fold.",
+                   epochs);
+}
+
+std::string cross_validation_text(const std::vector<runs::Protocol>& protocols) {
+  std::set<int64_t> folds;
+  std::set<uint64_t> seeds;
+  for (const runs::Protocol& protocol : protocols) {
+    folds.insert(protocol.fold);
+    seeds.insert(protocol.seed);
+  }
+  const runs::Protocol& first = protocols.front();
+  const bool is_complete = static_cast<int64_t>(folds.size()) == first.num_folds;
+  std::string text = fmt::format(
+      "{} of {} were held out in turn: every clip was scored by a network that had not been "
+      "trained on its fold, and each held-out fold was scored once.",
+      is_complete ? fmt::format("All {} folds", folds.size())
+                  : fmt::format("{} of the {} folds", folds.size(), first.num_folds),
+      first.dataset);
+  if (!is_complete) text += " Folds that are missing here are part of no number on this page.";
+  if (seeds.size() > 1)
+    text += fmt::format(
+        " Every fold was trained with {} seeds; intervals count each clip and each fold once.",
+        seeds.size());
+  return text;
+}
+
+}  // namespace
+
+std::string protocol_text(const Findings& findings) {
+  const auto protocols = protocols_of(findings);
+  if (protocols.size() == 1)
+    return runs::describe(protocols.front()) +
+           "\nThe interval is Wilson's for one set of clips. It does not cover the choice of the "
+           "fold or of the seed.";
+  return cross_validation_text(protocols) + "\n" + selection_text(protocols) +
+         "\nIntervals of pooled clips are Wilson's. The interval over folds is Student's t; it is "
+         "only approximate, because the training sets of the folds overlap.";
+}
+
+std::set<std::string> unsafe_reasons(const Findings& findings) {
+  std::set<std::string> reasons;
+  for (const runs::Protocol& protocol : protocols_of(findings))
+    if (!protocol.unsafe.empty()) reasons.insert(protocol.unsafe);
+  return reasons;
+}
+
+}  // namespace pinna::report
