@@ -1,11 +1,9 @@
 #include "pinna/data/synthesize_clips.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <string>
 #include <string_view>
-#include <system_error>
 
 #include <fmt/format.h>
 
@@ -15,6 +13,7 @@
 #include "pinna/core/hash.h"
 #include "pinna/core/parallel.h"
 #include "pinna/data/synthesis/recording.h"
+#include "pinna/data/work_folder.h"
 
 namespace pinna::data {
 namespace {
@@ -97,36 +96,6 @@ void write_tables(const SyntheticClipsOptions& options, const std::vector<ClipRo
   core::write_file_atomically(folder / "SHA256SUMS", checksums);
 }
 
-void require_new_folder(const fs::path& folder) {
-  std::error_code error;
-  if (!fs::exists(folder, error) || fs::is_empty(folder, error)) return;
-  throw core::InvalidOptions({.what = "output folder",
-                              .got = folder.string(),
-                              .expected = "a folder that is new or empty",
-                              .fix = "choose another name or remove it"});
-}
-
-/// A place beside `folder` for what is not complete yet, empty.
-fs::path fresh_partial_folder(const fs::path& folder) {
-  fs::path partial = folder;
-  if (!partial.has_filename()) partial = partial.parent_path();
-  partial += ".partial";
-  std::error_code ignored;
-  fs::remove_all(partial, ignored);
-  core::make_folder(partial / "audio");
-  core::make_folder(partial / "meta");
-  return partial;
-}
-
-void publish_folder(const fs::path& partial, const fs::path& folder) {
-  std::error_code error;
-  fs::rename(partial, folder, error);  // replaces an empty folder
-  if (error)
-    throw core::IoError({.what = "cannot rename the finished folder",
-                         .got = error.message(),
-                         .where = fmt::format("{} to {}", partial.string(), folder.string())});
-}
-
 }  // namespace
 
 std::string SyntheticClipName::filename() const {
@@ -179,15 +148,18 @@ SyntheticClip synthesize_clip(const SyntheticClipsOptions& options, const Synthe
 
 void synthesize_clips(const SyntheticClipsOptions& options, const fs::path& folder, int threads) {
   const std::vector<SyntheticClipName> names = plan_synthetic_clips(options);
-  require_new_folder(folder);
-  const fs::path partial = fresh_partial_folder(folder);
+  WorkFolder work(folder, Leftovers::remove);
+  const fs::path content = work / "content";
+  fs::remove_all(content);
+  core::make_folder(content / "audio");
+  core::make_folder(content / "meta");
   std::vector<ClipRows> rows(names.size());
   core::parallel_for(std::ssize(names), threads, [&](int64_t index, int) {
     const auto i = static_cast<size_t>(index);
-    rows[i] = write_clip(options, names[i], partial);
+    rows[i] = write_clip(options, names[i], content);
   });
-  write_tables(options, rows, partial);
-  publish_folder(partial, folder);
+  write_tables(options, rows, content);
+  work.commit(content);
 }
 
 }  // namespace pinna::data

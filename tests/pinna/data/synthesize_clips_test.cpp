@@ -184,19 +184,21 @@ TEST(SynthesizeClips, EventsLieInTheirClipsAndChecksumsHold) {
   EXPECT_THAT(core::read_file(folder / "clips/README.md"), HasSubstr("this is no benchmark"));
 }
 
-TEST(SynthesizeClips, RefusesAFolderInUseAndCleansUpAfterABrokenRun) {
+TEST(SynthesizeClips, RefusesAFolderInUse) {
   const test::TemporaryFolder folder;
-  core::make_folder(folder / "used");
-  core::write_file_atomically(folder / "used/notes.txt", "mine");
-  EXPECT_THROW(synthesize_clips(small, folder / "used"), core::InvalidOptions);
-  EXPECT_EQ(core::read_file(folder / "used/notes.txt"), "mine");
+  core::write_file_atomically(folder / "notes.txt", "mine");
+  EXPECT_THROW(synthesize_clips(small, folder.path()), core::InvalidOptions);
+  EXPECT_EQ(contents(folder.path()), (std::map<std::string, std::string>{{"notes.txt", "mine"}}));
+}
 
-  core::make_folder(folder / "clips.partial/audio");
-  core::write_file_atomically(folder / "clips.partial/audio/left-over.wav", "");
-  core::make_folder(folder / "clips");
+TEST(SynthesizeClips, LeavesNothingOfABrokenRun) {
+  const test::TemporaryFolder folder;
+  const fs::path left_over = folder / ".clips.partial" / "content" / "audio";
+  core::make_folder(left_over);
+  core::write_file_atomically(left_over / "left-over.wav", "");
   synthesize_clips(small, folder / "clips" / "");
-  EXPECT_FALSE(fs::exists(folder / "clips.partial"));
-  EXPECT_EQ(contents(folder / "clips").count("audio/left-over.wav"), 0U);
+  EXPECT_FALSE(fs::exists(folder / ".clips.partial"));
+  EXPECT_FALSE(fs::exists(folder / "clips" / "audio" / "left-over.wav"));
 }
 
 TEST(SynthesizeClips, RefusesMoreFoldsThanClips) {
