@@ -1,5 +1,7 @@
 #include "pinna/report/html_report.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "pinna/report/arm_section.h"

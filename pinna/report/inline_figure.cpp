@@ -1,5 +1,7 @@
 #include "pinna/report/inline_figure.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "pinna/core/error.h"

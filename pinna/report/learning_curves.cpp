@@ -1,5 +1,6 @@
 #include "pinna/report/learning_curves.h"
 
+#include <array>
 #include <cmath>
 #include <string>
 

@@ -1,5 +1,6 @@
 #include "pinna/runs/environment.h"
 
+#include <algorithm>
 #include <ctime>
 #include <fstream>
 #include <string_view>

@@ -100,10 +100,10 @@ std::string class_table(const metrics::ClassificationScores& scores) {
   const auto worst = metrics::worst_confusions(scores.confusion, num_confusions_listed);
   if (!worst.empty()) text += "\nMost frequent confusions:\n\n";
   for (const metrics::Confusion& pair : worst)
-    text += fmt::format("- {} taken for {}: {} clips\n",
+    text += fmt::format("- {} taken for {}: {} clip{}\n",
                         markdown(scores.per_class[static_cast<size_t>(pair.truth)].label),
                         markdown(scores.per_class[static_cast<size_t>(pair.predicted)].label),
-                        pair.count);
+                        pair.count, pair.count == 1 ? "" : "s");
   return text + "\n";
 }
 

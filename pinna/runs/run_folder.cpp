@@ -1,8 +1,5 @@
 #include "pinna/runs/run_folder.h"
 
-#include <algorithm>
-#include <array>
-
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 

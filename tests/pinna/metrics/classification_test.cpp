@@ -1,5 +1,7 @@
 #include "pinna/metrics/classification.h"
 
+#include <tuple>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>

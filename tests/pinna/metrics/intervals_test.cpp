@@ -1,6 +1,7 @@
 #include "pinna/metrics/intervals.h"
 
 #include <array>
+#include <cmath>
 #include <vector>
 
 #include <gtest/gtest.h>

@@ -1,5 +1,7 @@
 #include "pinna/metrics/predictions_csv.h"
 
+#include <cmath>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>

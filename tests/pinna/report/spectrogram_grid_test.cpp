@@ -1,5 +1,6 @@
 #include "pinna/report/spectrogram_grid.h"
 
+#include <algorithm>
 #include <limits>
 
 #include <gmock/gmock.h>

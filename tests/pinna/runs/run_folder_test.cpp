@@ -1,5 +1,7 @@
 #include "pinna/runs/run_folder.h"
 
+#include <functional>
+
 #include "tests/support/example_run.h"
 #include "tests/support/shared_data.h"
 #include <gmock/gmock.h>
