@@ -18,7 +18,7 @@ using Action = std::function<void(Console&)>;
 
 /// How a command appears in help, before it is configured.
 struct CommandInfo {
-  std::string path;     ///< "data describe": noun and verb, or a verb alone
+  std::string path;     ///< "data describe": nouns and a verb, or a verb alone
   std::string summary;  ///< one sentence without a full stop
   std::string example;  ///< a complete command line, the first thing that -h shows
 };
@@ -32,7 +32,7 @@ struct Command {
 
 /// A noun with its verbs.
 struct CommandGroup {
-  std::string name;
+  std::string path;  ///< "data"; parents before their children
   std::string summary;
 };
 

@@ -79,27 +79,29 @@ CommandLine::CommandLine(const Program& program) : root_(program.summary, progra
   root_.formatter(std::make_shared<HelpFormatter>(first_example(program, "")));
   root_.require_subcommand(1);
   for (const CommandGroup& group : program.groups)
-    root_.add_subcommand(group.name, group.summary)
-        ->formatter(std::make_shared<HelpFormatter>(first_example(program, group.name + " ")))
-        ->require_subcommand(1);
+    add_node(group.path, group.summary, first_example(program, group.path + " "))
+        .require_subcommand(1);
   for (const Command& command : program.commands) add(command);
 }
 
-CLI::App& CommandLine::group_of(const CommandInfo& info) {
-  const size_t space = info.path.find(' ');
-  return space == std::string::npos ? root_ : *root_.get_subcommand(info.path.substr(0, space));
+CLI::App& CommandLine::add_node(const std::string& path, const std::string& summary,
+                                const std::string& example) {
+  CLI::App* parent = &root_;
+  size_t begin = 0;
+  for (size_t space; (space = path.find(' ', begin)) != std::string::npos; begin = space + 1)
+    parent = parent->get_subcommand(path.substr(begin, space - begin));
+  CLI::App* node = parent->add_subcommand(path.substr(begin), summary);
+  node->formatter(std::make_shared<HelpFormatter>(example));
+  return *node;
 }
 
 void CommandLine::add(const Command& command) {
-  const std::string& path = command.info.path;
-  CLI::App* app =
-      group_of(command.info).add_subcommand(path.substr(path.find(' ') + 1), command.info.summary);
-  app->formatter(std::make_shared<HelpFormatter>(command.info.example));
+  CLI::App& app = add_node(command.info.path, command.info.summary, command.info.example);
   if (!command.configure) return;
-  actions_[app] = command.configure(*app);
-  app->add_flag("--json", json_, "print one JSON object");
-  app->add_flag("-q,--quiet", quiet_, "no progress, no messages but errors");
-  app->add_flag("-v,--verbose", verbose_, "more messages");
+  actions_[&app] = command.configure(app);
+  app.add_flag("--json", json_, "print one JSON object");
+  app.add_flag("-q,--quiet", quiet_, "no progress, no messages but errors");
+  app.add_flag("-v,--verbose", verbose_, "more messages");
 }
 
 void CommandLine::parse(std::vector<std::string> arguments) {

@@ -37,8 +37,9 @@ class CommandLine {
   std::vector<CommandNode> nodes() const;
 
  private:
+  CLI::App& add_node(const std::string& path, const std::string& summary,
+                     const std::string& example);
   void add(const Command& command);
-  CLI::App& group_of(const CommandInfo& info);
 
   CLI::App root_;
   std::map<const CLI::App*, Action> actions_;

@@ -7,8 +7,14 @@ namespace pinna::cli {
 Program pinna_program() {
   Program program{
       .summary = "A machine-hearing workbench: audio features, networks and honest comparisons",
-      .groups = {{"study", "Many runs that belong together"}},
-      .commands = {completion_command(), study_show_command(), version_command()},
+      .groups = {{"data", "Look at, check, fetch and make datasets"},
+                 {"data synthesize", "Make clips that need no recording"},
+                 {"features", "What networks see: list, explain and compute features"},
+                 {"study", "Many runs that belong together"}},
+      .commands = {data_describe_command(), data_audit_command(), data_get_command(),
+                   data_verify_command(), data_synthesize_clips_command(), features_list_command(),
+                   features_explain_command(), features_compute_command(), study_show_command(),
+                   doctor_command(), completion_command(), version_command()},
       .hand_over = become_network_program};
   for (const CommandInfo& info : network_commands()) program.commands.push_back({info, nullptr});
   return program;

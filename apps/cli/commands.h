@@ -5,6 +5,15 @@
 
 namespace pinna::cli {
 
+Command data_describe_command();
+Command data_audit_command();
+Command data_get_command();
+Command data_verify_command();
+Command data_synthesize_clips_command();
+Command features_list_command();
+Command features_explain_command();
+Command features_compute_command();
+Command doctor_command();
 Command completion_command();
 Command study_show_command();
 Command version_command();

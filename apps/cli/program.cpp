@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <csignal>
 #include <exception>
 #include <new>
@@ -5,6 +6,8 @@
 #include <utility>
 
 #include "apps/cli/command_line.h"
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
 #include "pinna/core/error.h"
@@ -19,12 +22,10 @@ int fail(core::ErrorKind kind, const std::string& message) {
 
 /// Whether the first words name a command of another program.
 bool is_elsewhere(const Program& program, const std::vector<std::string>& arguments) {
-  const auto word = [&](size_t i) { return i < arguments.size() ? arguments[i] : ""; };
-  for (const Command& command : program.commands)
-    if (!command.configure &&
-        (command.info.path == word(0) || command.info.path == word(0) + " " + word(1)))
-      return true;
-  return false;
+  const std::string line = fmt::format("{} ", fmt::join(arguments, " "));
+  return std::any_of(program.commands.begin(), program.commands.end(), [&](const Command& command) {
+    return !command.configure && line.starts_with(command.info.path + " ");
+  });
 }
 
 /// Parses and runs; 0, or the exit code of a usage error.

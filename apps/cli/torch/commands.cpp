@@ -6,7 +6,7 @@ Program pinna_torch_program() {
   return {.summary = "The commands of pinna that need a network",
           .groups = {{"study", "Many runs that belong together"}},
           .commands = {commands_command(), train_command(), evaluate_command(), predict_command(),
-                       study_run_command()}};
+                       study_run_command(), torch_version_command()}};
 }
 
 }  // namespace pinna::cli

@@ -9,6 +9,7 @@ Command commands_command();
 Command evaluate_command();
 Command predict_command();
 Command study_run_command();
+Command torch_version_command();
 Command train_command();
 
 /// The program `pinna-torch`.

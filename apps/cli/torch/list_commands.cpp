@@ -17,7 +17,7 @@ Action configure(CLI::App&) {
                           {"verbs", node.verbs}});
       if (node.verbs.empty()) text += node.path + "\n";
     }
-    console.report("commands", {{"commands", std::move(commands)}}, text);
+    console.report("torch.commands", {{"commands", std::move(commands)}}, text);
   };
 }
 

@@ -1,0 +1,124 @@
+// pinna features compute INPUT --feature NAME -o OUT.npy
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <numeric>
+#include <optional>
+
+#include "apps/cli/commands.h"
+#include "apps/cli/features/feature_arguments.h"
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <spdlog/spdlog.h>
+
+#include "pinna/audio/decode.h"
+#include "pinna/audio/level.h"
+#include "pinna/audio/resample.h"
+#include "pinna/core/error.h"
+#include "pinna/core/npy.h"
+#include "pinna/features/feature.h"
+
+namespace pinna::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Arguments {
+  fs::path input;
+  fs::path output;
+  std::optional<int64_t> sample_rate = std::nullopt;
+  FeatureArguments feature = {};
+};
+
+/// A float32 vector from a .npy file, whose rate only the caller knows.
+audio::Waveform read_samples(const Arguments& arguments) {
+  if (!arguments.sample_rate)
+    throw core::InvalidOptions({.what = "--sample-rate",
+                                .got = "none",
+                                .expected = "the rate of the samples in Hz",
+                                .where = arguments.input.string(),
+                                .fix = ".npy files do not say at which rate they were sampled"});
+  const core::Array array = core::read_npy(arguments.input);
+  if (array.shape.size() != 1)
+    throw core::BadData({.what = "dimensions of the samples",
+                         .got = fmt::format("{}", array.shape.size()),
+                         .expected = "one: [time]",
+                         .where = arguments.input.string(),
+                         .fix = "mix channels to mono first"});
+  const auto samples = array.as_float32();
+  return {.samples = {samples.begin(), samples.end()},
+          .num_channels = 1,
+          .sample_rate = *arguments.sample_rate};
+}
+
+audio::Waveform read_input(const Arguments& arguments) {
+  if (arguments.input.extension() == ".npy") return read_samples(arguments);
+  if (arguments.sample_rate)
+    throw core::InvalidOptions({.what = "--sample-rate",
+                                .expected = "a .npy file with it",
+                                .where = arguments.input.string(),
+                                .fix = "audio files state their own; --set sample_rate=... "
+                                       "chooses the rate that they are converted to"});
+  return audio::read_audio(arguments.input);
+}
+
+/// Mono, at the feature's rate, all samples finite.
+audio::Waveform prepared(const audio::Waveform& waveform, int64_t sample_rate,
+                         const fs::path& input) {
+  audio::require_finite(waveform, input.string());
+  if (waveform.sample_rate != sample_rate)
+    spdlog::info("converted from {} to {} Hz", waveform.sample_rate, sample_rate);
+  return audio::resample(audio::to_mono(waveform), sample_rate);
+}
+
+void compute(const Arguments& arguments, Console& console) {
+  const auto options = features::parse_feature(feature_table(arguments.feature), "");
+  const auto feature = features::make_feature(options);
+  for (const std::string& warning : feature->warnings()) spdlog::warn("{}", warning);
+  const auto waveform = prepared(read_input(arguments), feature->sample_rate(), arguments.input);
+  const features::FeatureMatrix matrix = feature->compute(waveform.samples);
+  core::write_npy(arguments.output, core::Array::from(matrix.values, {matrix.bins, matrix.frames}));
+
+  const auto [low, high] = std::minmax_element(matrix.values.begin(), matrix.values.end());
+  const double mean = std::accumulate(matrix.values.begin(), matrix.values.end(), 0.0) /
+                      static_cast<double>(matrix.values.size());
+  console.report(
+      "features.compute",
+      {{"input", arguments.input.string()},
+       {"output", arguments.output.string()},
+       {"feature", core::to_json(core::to_config(options))},
+       {"seconds", waveform.seconds()},
+       {"bins", matrix.bins},
+       {"frames", matrix.frames},
+       {"minimum", *low},
+       {"maximum", *high},
+       {"mean", mean}},
+      fmt::format("{}: {} bins, {} frames, {:.6g} to {:.6g}, mean {:.6g}\n",
+                  arguments.output.string(), matrix.bins, matrix.frames, *low, *high, mean));
+}
+
+Action configure(CLI::App& app) {
+  auto arguments = std::make_shared<Arguments>();
+  app.add_option("INPUT", arguments->input, "an audio file, or a .npy file of float32 [time]")
+      ->required();
+  app.add_option("--feature", arguments->feature.name, "a name of pinna features list")
+      ->required()
+      ->type_name("NAME");
+  app.add_option("-o,--output", arguments->output, "the matrix, float32 [bins, frames]")
+      ->required()
+      ->type_name("OUT.npy");
+  add_feature_settings(app, arguments->feature);
+  app.add_option("--sample-rate", arguments->sample_rate, "of a .npy input [Hz]")->type_name("HZ");
+  return [arguments](Console& console) { compute(*arguments, console); };
+}
+
+}  // namespace
+
+Command features_compute_command() {
+  return {{"features compute", "Computes a feature of one recording",
+           "pinna features compute dog.wav --feature log_mel --preset librosa-0.11 -o dog.npy"},
+          configure};
+}
+
+}  // namespace pinna::cli

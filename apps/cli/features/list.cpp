@@ -1,0 +1,33 @@
+// pinna features list
+#include "apps/cli/commands.h"
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "pinna/core/text_table.h"
+#include "pinna/features/feature_options.h"
+
+namespace pinna::cli {
+namespace {
+
+void list(Console& console) {
+  core::TextTable table({{"feature"}, {"preset"}, {"meaning"}});
+  nlohmann::ordered_json features = nlohmann::ordered_json::array();
+  for (const auto& feature : features::describe_features()) {
+    nlohmann::ordered_json presets = nlohmann::ordered_json::array();
+    for (const auto& preset : feature.presets) {
+      table.add_row({feature.name, preset.name, preset.meaning});
+      presets.push_back({{"name", preset.name}, {"meaning", preset.meaning}});
+    }
+    features.push_back({{"name", feature.name}, {"presets", std::move(presets)}});
+  }
+  console.report("features.list", {{"features", std::move(features)}}, table.to_string());
+}
+
+}  // namespace
+
+Command features_list_command() {
+  return {{"features list", "Lists every feature and its presets", "pinna features list"},
+          [](CLI::App&) -> Action { return list; }};
+}
+
+}  // namespace pinna::cli

@@ -1,0 +1,231 @@
+"""The command line from outside: bad input gives one line and the documented exit code.
+
+    cli_test.py PATH_TO_PINNA
+"""
+
+import json
+import resource
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import unittest
+import wave
+from pathlib import Path
+from typing import NamedTuple
+
+PINNA = sys.argv.pop(1)
+
+USAGE, BAD_DATA, MISSING_INPUT, IO = 2, 65, 66, 74
+
+
+def pinna(*arguments, max_file_bytes=None, stdout=subprocess.PIPE):
+    def limit():
+        if max_file_bytes is not None:
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (max_file_bytes, max_file_bytes))
+
+    return subprocess.run(
+        [PINNA, *map(str, arguments)],
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=60,
+        preexec_fn=limit,
+    )
+
+
+def write_wav(path, num_frames=22050, sample_rate=22050):
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(sample_rate)
+        ramp = (struct.pack("<h", (37 * i) % 20000 - 10000) for i in range(num_frames))
+        file.writeframes(b"".join(ramp))
+
+
+def write_nan_wav(path):
+    """One second of float32 with a NaN in the middle."""
+    samples = [0.1] * 22050
+    samples[11025] = float("nan")
+    data = struct.pack("<22050f", *samples)
+    header = struct.pack("<HHIIHH", 3, 1, 22050, 4 * 22050, 4, 32)
+    body = b"WAVEfmt " + struct.pack("<I", len(header)) + header
+    body += b"data" + struct.pack("<I", len(data)) + data
+    path.write_bytes(b"RIFF" + struct.pack("<I", len(body)) + body)
+
+
+def write_ogg(path):
+    try:
+        import soundfile
+    except ImportError:
+        return False
+    soundfile.write(path, [0.1, -0.1] * 11025, 22050, format="OGG", subtype="VORBIS")
+    return True
+
+
+def write_dataset(root, missing_clip=False):
+    """Two classes in two folds in ESC-50's layout."""
+    (root / "audio").mkdir(parents=True)
+    (root / "meta").mkdir()
+    rows = ["filename,fold,target,category,esc10,src_file,take"]
+    for fold in (1, 2):
+        for target, category in enumerate(("dog", "rooster")):
+            for source in range(2):
+                name = f"{fold}-{fold}{target}{source}-A-{target}.wav"
+                rows.append(f"{name},{fold},{target},{category},True,{fold}{target}{source},A")
+                write_wav(root / "audio" / name)
+    if missing_clip:
+        (root / "audio" / name).unlink()
+    (root / "meta" / "esc50.csv").write_text("\n".join(rows) + "\n")
+
+
+def write_fixtures(root):
+    write_wav(root / "good.wav")
+    write_nan_wav(root / "nan.wav")
+    cut = (root / "good.wav").read_bytes()
+    (root / "truncated.wav").write_bytes(cut[: len(cut) // 2])
+    (root / "empty.wav").write_bytes(b"")
+    (root / "text.wav").write_text("this is no sound\n" * 100)
+    if write_ogg(root / "good.ogg"):
+        cut = (root / "good.ogg").read_bytes()
+        (root / "truncated.ogg").write_bytes(cut[: len(cut) // 2])
+    (root / "file").write_text("a file where a folder is wanted")
+    write_dataset(root / "dataset")
+    write_dataset(root / "incomplete", missing_clip=True)
+
+
+class Case(NamedTuple):
+    name: str
+    arguments: str  # words; @ stands for the folder of fixtures
+    exit_code: int
+    words: str  # that the message must hold
+
+
+COMPUTE = "features compute @/{} --feature log_mel -o @/out.npy"
+BAD_INPUTS = [
+    Case("no such command", "dta describe", USAGE, "did you mean data?"),
+    Case("no such verb", "data descrbe", USAGE, "did you mean describe?"),
+    Case("no such option", "data describe @/dataset --jsn", USAGE, "did you mean --json?"),
+    Case("no argument", "data describe", USAGE, "ROOT"),
+    Case("one argument too many", "data describe @/dataset again", USAGE, "again"),
+    Case("missing folder", "data describe @/nowhere", MISSING_INPUT, "nowhere"),
+    Case("missing clip", "data describe @/incomplete", MISSING_INPUT, "2-211-A-1.wav"),
+    Case("missing file", COMPUTE.format("nowhere.wav"), MISSING_INPUT, "nowhere.wav"),
+    Case("truncated wav", COMPUTE.format("truncated.wav"), BAD_DATA, "truncated.wav"),
+    Case("truncated ogg", COMPUTE.format("truncated.ogg"), BAD_DATA, "truncated.ogg"),
+    Case("empty file", COMPUTE.format("empty.wav"), BAD_DATA, "empty.wav"),
+    Case("text as wav", COMPUTE.format("text.wav"), BAD_DATA, "text.wav"),
+    Case("NaN samples", COMPUTE.format("nan.wav"), BAD_DATA, "frame 11025"),
+    Case("unknown key", COMPUTE.format("good.wav") + " --set n_mel=3", USAGE, '"n_mels"'),
+    Case("wrong type", COMPUTE.format("good.wav") + " --set n_mels=many", USAGE, "an integer"),
+    Case("out of range", COMPUTE.format("good.wav") + " --set n_mels=0", USAGE, "n_mels"),
+    Case("unknown feature", "features explain log_mell", USAGE, '"log_mel"'),
+    Case("unknown preset", "features explain log_mel --preset librosa", USAGE, "librosa-0.11"),
+    Case("folder as output", "features compute @/good.wav --feature log_mel -o @", IO, ""),
+    Case(
+        "read-only folder",
+        "features compute @/good.wav --feature log_mel -o /proc/out.npy",
+        IO,
+        "/proc",
+    ),
+    Case(
+        "file as folder",
+        "features compute @/good.wav --feature log_mel -o @/file/out.npy",
+        IO,
+        "file",
+    ),
+]
+
+
+class CommandLine(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.temporary = tempfile.TemporaryDirectory()
+        cls.root = Path(cls.temporary.name)
+        write_fixtures(cls.root)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.temporary.cleanup()
+
+    def run_line(self, line, **options):
+        return pinna(*line.replace("@", str(self.root)).split(), **options)
+
+    def expect_failure(self, result, exit_code, words):
+        self.assertEqual(result.returncode, exit_code, result.stderr)
+        self.assertEqual(result.stderr.count("\n"), 1, result.stderr)
+        self.assertTrue(result.stderr.startswith("pinna: "), result.stderr)
+        self.assertIn(words, result.stderr)
+        self.assertFalse(result.stdout)
+
+    def test_bad_input_gives_one_line_and_its_exit_code(self):
+        for case in BAD_INPUTS:
+            if case.name == "truncated ogg" and not (self.root / "truncated.ogg").exists():
+                continue
+            with self.subTest(case.name):
+                self.expect_failure(self.run_line(case.arguments), case.exit_code, case.words)
+                self.assertFalse((self.root / "out.npy").exists())
+
+    def test_full_disk_leaves_no_part_of_a_file(self):
+        line = COMPUTE.format("good.wav")
+        self.expect_failure(self.run_line(line, max_file_bytes=1024), IO, "out.npy")
+        self.assertFalse((self.root / "out.npy").exists())
+        self.assertFalse(list(self.root.glob(".out.npy*")))
+
+    def test_full_standard_output_is_an_error(self):
+        with open("/dev/full", "w") as full:
+            self.expect_failure(self.run_line("features list", stdout=full), IO, "No space left")
+
+    def test_closed_pipe_is_no_failure(self):
+        with subprocess.Popen([PINNA, "features", "list"], stdout=subprocess.PIPE) as process:
+            process.stdout.close()
+            self.assertEqual(process.wait(timeout=60), 0)
+
+    def test_json_states_its_schema(self):
+        for line, schema in [
+            ("version", "pinna.version/1"),
+            ("features list", "pinna.features.list/1"),
+            ("features explain log_mel", "pinna.features.explain/1"),
+            ("data describe @/dataset", "pinna.data.describe/1"),
+        ]:
+            with self.subTest(line):
+                result = self.run_line(line + " --json")
+                self.assertEqual(result.returncode, 0, result.stderr)
+                self.assertEqual(json.loads(result.stdout)["schema"], schema)
+
+    def test_every_help_page_begins_with_an_example(self):
+        pages = [[]]
+        while pages:
+            words = pages.pop()
+            result = pinna(*words, "-h")
+            if "needs pinna-torch" in result.stderr:
+                continue
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertTrue(result.stdout.startswith("Example: "), result.stdout)
+            lines = result.stdout.split("\nCommands:\n")[1:]
+            for line in lines[0].split("\n\n")[0].splitlines() if lines else []:
+                pages.append(words + [line.split()[0]])
+
+    def test_bash_completion_is_registered_and_knows_verbs(self):
+        script = (
+            f'eval "$("{PINNA}" completion bash)"; complete -p pinna; '
+            "COMP_WORDS=(pinna data de) COMP_CWORD=2; _pinna; echo ${COMPREPLY[@]}; "
+            "COMP_WORDS=(pinna data describe --js) COMP_CWORD=3; _pinna; echo ${COMPREPLY[@]}"
+        )
+        result = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=60)
+        self.assertEqual(
+            result.stdout.splitlines(),
+            ["complete -o default -F _pinna pinna", "describe", "--json"],
+            result.stderr,
+        )
+
+    def test_starts_without_libtorch(self):
+        libraries = subprocess.run(["ldd", PINNA], capture_output=True, text=True, timeout=60)
+        self.assertIn("libsndfile", libraries.stdout)
+        self.assertNotIn("torch", libraries.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()
