@@ -14,7 +14,8 @@ namespace {
 constexpr int64_t bar_cells = 24;
 constexpr int64_t line_columns = 100;
 constexpr std::chrono::milliseconds bar_interval{100};
-constexpr std::chrono::seconds line_interval{30};
+constexpr std::chrono::seconds shortest_line_interval{1};
+constexpr std::chrono::seconds longest_line_interval{30};
 
 double seconds_between(Progress::TimePoint from, Progress::TimePoint to) {
   return std::chrono::duration<double>(to - from).count();
@@ -53,7 +54,8 @@ bool Progress::is_due(int64_t done, TimePoint now) const {
   if (done >= total_) return true;
   if (style_ == Style::bar) return last_done_ < 0 || now - last_drawn_ >= bar_interval;
   const int64_t last_tenth = percent(std::max(last_done_, already_done_), total_) / 10;
-  return percent(done, total_) / 10 > last_tenth || now - last_drawn_ >= line_interval;
+  const bool is_next_tenth = percent(done, total_) / 10 > last_tenth;
+  return now - last_drawn_ >= (is_next_tenth ? shortest_line_interval : longest_line_interval);
 }
 
 std::string Progress::estimate(int64_t done, TimePoint now) const {

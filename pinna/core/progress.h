@@ -15,7 +15,7 @@ class Progress {
  public:
   enum class Style {
     bar,    ///< one line rewritten in place, for a terminal
-    lines,  ///< a line every 10 % or 30 s, for a log
+    lines,  ///< a line every 10 % or 30 s, at most one a second, for a log
     silent,
   };
   using TimePoint = std::chrono::steady_clock::time_point;

@@ -49,7 +49,7 @@ TEST_F(ProgressTest, StepsOfAnEarlierProcessDoNotCountForTheSpeed) {
 
 TEST_F(ProgressTest, LinesComeEveryTenthAndEveryHalfMinute) {
   auto progress = make(Progress::Style::lines, 1000);
-  for (int64_t done = 1; done <= 1000; ++done) progress.step(done);
+  for (int64_t done = 1; done <= 1000; ++done, now += milliseconds(100)) progress.step(done);
   EXPECT_EQ(num_lines(), 10);
   auto slow = make(Progress::Style::lines, 1000);
   for (int64_t done = 1; done <= 4; ++done) {
@@ -57,6 +57,12 @@ TEST_F(ProgressTest, LinesComeEveryTenthAndEveryHalfMinute) {
     slow.step(done);
   }
   EXPECT_EQ(num_lines(), 14);
+}
+
+TEST_F(ProgressTest, QuickWorkIsOneLine) {
+  auto progress = make(Progress::Style::lines, 1000);
+  for (int64_t done = 1; done <= 1000; ++done, now += milliseconds(1)) progress.step(done);
+  EXPECT_EQ(num_lines(), 1);
 }
 
 TEST_F(ProgressTest, LastStepTellsTheTimeTaken) {
