@@ -13,9 +13,11 @@ Command data_synthesize_clips_command();
 Command features_list_command();
 Command features_explain_command();
 Command features_compute_command();
+Command metrics_clips_command();
+Command study_show_command();
+Command report_command();
 Command doctor_command();
 Command completion_command();
-Command study_show_command();
 Command version_command();
 
 /// The program `pinna`: the commands above, and those of pinna-torch by name only.
