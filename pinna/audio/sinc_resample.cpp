@@ -21,15 +21,14 @@ double bessel_i0(double x) {
   return sum;
 }
 
-/// The window at t zero crossings from its centre.
+/// The window at t zero crossings from its centre, where it is 1 (Hann) or i0(beta) (Kaiser).
 double window_at(double t, const ResampleOptions& options) {
   const double position = t / static_cast<double>(options.lowpass_filter_width);
   if (options.method == ResampleMethod::sinc_hann) {
     const double c = std::cos(position * std::numbers::pi / 2);
     return c * c;
   }
-  return bessel_i0(options.beta * std::sqrt(std::max(0.0, 1 - position * position))) /
-         bessel_i0(options.beta);
+  return bessel_i0(options.beta * std::sqrt(std::max(0.0, 1 - position * position)));
 }
 
 double sinc(double t) {
@@ -60,6 +59,7 @@ SincResampler::SincResampler(int64_t rate, int64_t new_rate, const ResampleOptio
   const double reach = static_cast<double>(options.lowpass_filter_width) * step / cutoff;
   const int64_t num_inside = static_cast<int64_t>(2 * reach) + 1;
   num_taps_ = (num_inside + kLanes - 1) / kLanes * kLanes;
+  const double window_peak = window_at(0, options);
   first_.resize(static_cast<size_t>(num_phases_));
   taps_.resize(static_cast<size_t>(num_phases_ * num_taps_));
   // Positions in single precision and in this order of operations, as torchaudio computes them for
@@ -74,7 +74,8 @@ SincResampler::SincResampler(int64_t rate, int64_t new_rate, const ResampleOptio
     for (int64_t tap = 0; tap < num_inside; ++tap) {
       const double t = (shift + static_cast<float>(first + tap) / single_step) * single_cutoff;
       if (std::abs(t) < static_cast<double>(options.lowpass_filter_width))
-        taps[tap] = static_cast<float>(sinc(t) * window_at(t, options) * cutoff / step);
+        taps[tap] =
+            static_cast<float>(sinc(t) * window_at(t, options) / window_peak * cutoff / step);
     }
   }
 }
