@@ -15,8 +15,8 @@ std::string label_of(const CLI::Option& option) {
   std::string label;
   for (const char c : option.get_name(option.get_positional(), true))
     label += c == ',' ? ", " : std::string(1, c);
-  if (option.nonpositional() && !option.get_type_name().empty())
-    label += " " + option.get_type_name();
+  const std::string type = option.get_type_name();  // "INT:POSITIVE" where there is a check
+  if (option.nonpositional() && !type.empty()) label += " " + type.substr(0, type.find(':'));
   return label;
 }
 

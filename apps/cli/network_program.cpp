@@ -11,12 +11,13 @@ namespace fs = std::filesystem;
 const std::vector<CommandInfo>& network_commands() {
   static const std::vector<CommandInfo> commands = {
       {"train", "Trains one network on all folds but one",
-       "pinna train recipes/esc10-quick.toml --fold 1"},
-      {"evaluate", "Scores a trained network on its held-out fold", "pinna evaluate runs/fold1"},
+       "pinna train recipes/esc10-quick.toml --data ESC-50-master --fold 1"},
+      {"evaluate", "Scores a trained network on its held-out fold",
+       "pinna evaluate runs/esc10-quick-fold1-seed1"},
       {"predict", "Classifies any audio file with a trained network",
-       "pinna predict runs/fold1 dog.wav"},
+       "pinna predict runs/esc10-quick-fold1-seed1 dog.wav"},
       {"study run", "Trains and scores every fold and seed of a study",
-       "pinna study run recipes/esc10-quick.toml -o studies/esc10"},
+       "pinna study run recipes/esc10-quick.toml --data ESC-50-master -o studies/esc10"},
   };
   return commands;
 }

@@ -5,6 +5,7 @@
 
 import json
 import resource
+import shutil
 import signal
 import struct
 import subprocess
@@ -65,13 +66,15 @@ def write_ogg(path):
     return True
 
 
-def write_dataset(root, missing_clip=False):
-    """Two classes in two folds in ESC-50's layout."""
+def write_dataset(root, missing_clip=False, missing_class=False):
+    """Two classes in two folds in ESC-50's layout; optionally one of them in one fold only."""
     (root / "audio").mkdir(parents=True)
     (root / "meta").mkdir()
     rows = ["filename,fold,target,category,esc10,src_file,take"]
     for fold in (1, 2):
         for target, category in enumerate(("dog", "rooster")):
+            if missing_class and fold == 2 and target == 1:
+                continue
             for source in range(2):
                 name = f"{fold}-{fold}{target}{source}-A-{target}.wav"
                 rows.append(f"{name},{fold},{target},{category},True,{fold}{target}{source},A")
@@ -94,6 +97,7 @@ def write_fixtures(root):
     (root / "file").write_text("a file where a folder is wanted")
     write_dataset(root / "dataset")
     write_dataset(root / "incomplete", missing_clip=True)
+    write_dataset(root / "one-sided", missing_class=True)
 
 
 class Case(NamedTuple):
@@ -139,6 +143,58 @@ BAD_INPUTS = [
 ]
 
 
+RECIPE = """name = "tiny"
+input.clip_seconds = 0.5
+feature.n_mels = 16
+model.width = 0.125
+training.epochs = 1
+training.loader.batch_size = 4
+"""
+
+TRAIN = "train @/recipe.toml --data @/{} --run @/{}"
+BAD_NETWORK_INPUTS = [
+    Case("missing recipe", "train @/nowhere.toml", MISSING_INPUT, "nowhere.toml"),
+    Case("unknown recipe key", "train @/typo.toml --data @/dataset", USAGE, "typo.toml:5:"),
+    Case("recipe of wrong type", "train @/type.toml --data @/dataset", USAGE, "type.toml:5:"),
+    Case("no such fold", TRAIN.format("dataset", "r") + " --fold 9", USAGE, "fold"),
+    Case("class missing", TRAIN.format("one-sided", "r") + " --fold 1", BAD_DATA, "rooster"),
+    Case("missing clip", TRAIN.format("incomplete", "r"), MISSING_INPUT, "2-211-A-1.wav"),
+    Case("read-only folder", "train @/recipe.toml --data @/dataset --run /proc/r", IO, "/proc"),
+    Case("file as folder", TRAIN.format("dataset", "file/r"), IO, "file"),
+    Case("corrupted checkpoint", TRAIN.format("dataset", "bad") + " --resume", BAD_DATA, "last"),
+    Case("overlapping offsets", "predict @/overlap @/good.wav", BAD_DATA, "model.safetensors"),
+    Case("no run", "evaluate @/dataset", MISSING_INPUT, "dataset"),
+    Case("truncated clip", "predict @/run @/truncated.wav", BAD_DATA, "truncated.wav"),
+    Case("NaN clip", "predict @/run @/nan.wav", BAD_DATA, "nan.wav"),
+]
+
+
+def overlap_tensors(path):
+    """Makes the second tensor of a safetensors file begin inside the first."""
+    content = path.read_bytes()
+    length = struct.unpack("<Q", content[:8])[0]
+    header = json.loads(content[8 : 8 + length])
+    tensors = [entry for name, entry in header.items() if name != "__metadata__"]
+    begin, end = tensors[1]["data_offsets"]
+    tensors[1]["data_offsets"] = [begin - 4, end - 4]
+    text = json.dumps(header).encode()
+    path.write_bytes(struct.pack("<Q", len(text)) + text + content[8 + length :])
+
+
+def write_network_fixtures(root):
+    (root / "recipe.toml").write_text(RECIPE)
+    (root / "typo.toml").write_text(RECIPE.replace("training.epochs", "training.epoch"))
+    (root / "type.toml").write_text(RECIPE.replace("epochs = 1", 'epochs = "many"'))
+    result = pinna("train", root / "recipe.toml", "--data", root / "dataset", "--run", root / "run")
+    assert result.returncode == 0, result.stderr
+    shutil.copytree(root / "run", root / "bad")
+    shutil.copytree(root / "run", root / "overlap")
+    (root / "bad" / "DONE").unlink()
+    checkpoint = root / "bad" / "checkpoints" / "last.safetensors"
+    checkpoint.write_bytes(checkpoint.read_bytes()[:-100])
+    overlap_tensors(root / "overlap" / "model.safetensors")
+
+
 class CommandLine(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -167,6 +223,16 @@ class CommandLine(unittest.TestCase):
             with self.subTest(case.name):
                 self.expect_failure(self.run_line(case.arguments), case.exit_code, case.words)
                 self.assertFalse((self.root / "out.npy").exists())
+
+    @unittest.skipUnless(Path(PINNA).with_name("pinna-torch").exists(), "no pinna-torch")
+    def test_bad_input_of_network_commands_likewise(self):
+        write_network_fixtures(self.root)
+        for case in BAD_NETWORK_INPUTS:
+            with self.subTest(case.name):
+                self.expect_failure(
+                    self.run_line(case.arguments + " --quiet"), case.exit_code, case.words
+                )
+                self.assertFalse((self.root / "r").exists())
 
     def test_full_disk_leaves_no_part_of_a_file(self):
         line = COMPUTE.format("good.wav")
