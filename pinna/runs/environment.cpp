@@ -72,7 +72,7 @@ std::string now_in_utc() {
 }  // namespace
 
 Environment this_environment() {
-  return {.versions = {{"compiler", __VERSION__}},
+  return {.versions = {{"pinna", PINNA_VERSION}, {"compiler", __VERSION__}},
 #ifdef NDEBUG
           .build_type = "optimised",
 #else

@@ -38,8 +38,8 @@ struct Environment {
   bool operator==(const Environment&) const = default;
 };
 
-/// Machine, compiler, build type, git commit and the present time; the caller adds versions,
-/// threads, seed and data hash.
+/// Machine, versions of pinna and the compiler, build type, git commit and the present time; the
+/// caller adds versions, threads, seed and data hash.
 Environment this_environment();
 
 /// Schema "pinna.environment/1".

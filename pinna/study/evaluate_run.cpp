@@ -22,6 +22,7 @@ runs::Selection selection_of(const Recipe& recipe) {
 runs::Protocol protocol_of(const Recipe& recipe, const data::ClipTable& table,
                            const data::Split& split, const evaluation::Classifier& classifier) {
   return {.dataset = table.name,
+          .licence = table.licence,
           .num_folds = static_cast<int64_t>(table.folds().size()),
           .fold = recipe.fold,
           .seed = recipe.seed,

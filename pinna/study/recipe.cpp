@@ -1,5 +1,7 @@
 #include "pinna/study/recipe.h"
 
+#include <utility>
+
 namespace pinna::study {
 
 Recipe parse_recipe(const core::ConfigTable& table) {
@@ -22,7 +24,9 @@ StudyRecipe read_recipe(const std::filesystem::path& path,
 
 core::ConfigTable to_config(const StudyRecipe& study) {
   core::ConfigTable table = core::to_config(study.recipe);
-  table.set("study", core::ConfigValue{core::to_config(study.study)});
+  core::ConfigTable runs = core::to_config(study.study);
+  runs.erase("jobs");
+  table.set("study", core::ConfigValue{std::move(runs)});
   return table;
 }
 

@@ -75,7 +75,8 @@ StudyRecipe read_recipe(const std::filesystem::path& path,
 /// The same from a table, for a run folder's recipe.toml.
 Recipe parse_recipe(const core::ConfigTable& table);
 
-/// The resolved study as TOML tables; read back by read_recipe.
+/// The resolved study as TOML tables; read back by read_recipe. Without study.jobs, which decides
+/// nothing about the results: a study may be continued with another number.
 core::ConfigTable to_config(const StudyRecipe& study);
 
 }  // namespace pinna::study

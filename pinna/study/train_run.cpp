@@ -95,8 +95,9 @@ void log_epoch(tracking::Sink& sink, const training::EpochRecord& record) {
   sink.commit(record.epoch);
 }
 
-/// `hooks` with the run's own log added.
-training::FitHooks with_log(training::FitHooks hooks, tracking::Sink& sink) {
+/// `hooks` with the run's own log added; a resumed log ends where the checkpoint does.
+training::FitHooks with_log(training::FitHooks hooks, const RunFolder& run, tracking::Sink& sink) {
+  hooks.on_start = [&run](int64_t epochs_done) { run.truncate_metrics_after(epochs_done); };
   hooks.on_epoch = [&sink, next = std::move(hooks.on_epoch)](const training::EpochRecord& record) {
     log_epoch(sink, record);
     if (next) next(record);
@@ -113,7 +114,7 @@ void train_in(RunFolder& run, const Recipe& recipe, const data::ClipTable& table
   training::Checkpoints checkpoints({run.last_checkpoint_path(), run.best_checkpoint_path()});
   const training::FitState state =
       training::fit(*model, data.train, data.validation.get(), recipe.training, recipe.seed,
-                    checkpoints, with_log(hooks, sink));
+                    checkpoints, with_log(hooks, run, sink));
   sink.close();
   evaluation::save_classifier({.labels = table.labels,
                                .input = recipe.input,

@@ -62,6 +62,7 @@ class Trainer {
 
   FitState run() {
     state_ = checkpoints_.load_last(model_, *optimizer_).value_or(FitState{});
+    if (hooks_.on_start) hooks_.on_start(state_.epoch);
     while (state_.epoch < options_.epochs) run_epoch();
     if (options_.selection == Selection::validation_loss) checkpoints_.load_best(model_);
     model_.eval();

@@ -42,6 +42,8 @@ struct NonFiniteLoss : core::BadData {
 
 /// Callbacks of the caller; each may be empty.
 struct FitHooks {
+  /// Before the first step: the epochs that the checkpoint holds, 0 without one.
+  std::function<void(int64_t epochs_done)> on_start;
   std::function<void(const EpochRecord&)> on_epoch;
   std::function<void(int64_t step, int64_t total_steps, double loss)> on_step;
   std::function<bool()> stop_requested;

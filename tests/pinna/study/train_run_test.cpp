@@ -68,7 +68,8 @@ TEST(TrainRun, EvaluationScoresTheHeldOutFold) {
   const TemporaryFolder folder;
   Recipe recipe = test::small_recipe(folder / "data");
   recipe.augment = data::AugmentOptions::none();
-  recipe.training.epochs = 20;
+  recipe.training.epochs = 30;
+  recipe.training.optimizer = training::AdamWOptions{.learning_rate = 5e-3};
   train_run(recipe, folder / "run", Start::fresh);
   evaluate_run(folder / "run");
   const auto run = runs::RunFolder::open(folder / "run");
