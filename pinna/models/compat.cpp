@@ -93,9 +93,8 @@ void use_threads(int threads) {
 
 void keep_memory_pages() {
 #if defined(__GLIBC__)
-  constexpr int never = 1 << 30;
-  mallopt(M_MMAP_THRESHOLD, never);
-  mallopt(M_TRIM_THRESHOLD, never);
+  mallopt(M_MMAP_MAX, 0);         // large blocks come from the heap like small ones
+  mallopt(M_TRIM_THRESHOLD, -1);  // whose free end is never given back
 #endif
 }
 

@@ -8,7 +8,6 @@ curve (wall-clock values apart), its predictions and its scores, bit for bit, on
 """
 import argparse
 import json
-import os
 import pathlib
 import random
 import shutil
@@ -21,11 +20,8 @@ import time
 RECIPE = """
 name = "kill"
 [data]
-type = "csv"
-table = "{folder}/clips/meta/esc50.csv"
-root = "{folder}/clips/audio"
-label_column = "category"
-group_column = "src_file"
+type = "esc50"
+root = "{folder}/clips"
 [input]
 clip_seconds = 1.0
 [feature]
@@ -122,8 +118,9 @@ def main():
 
 def check(arguments, rng, folder):
     pinna = arguments.pinna
-    subprocess.run([pinna, "data", "synthesize", "clips", "-o", folder / "clips", "--clips-per-class", "10",
-                    "--quiet"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([pinna, "data", "synthesize", "clips", "-o", folder / "clips", "--set", "clips_per_class=10",
+                    "--set", "num_folds=2", "--set", "clip_seconds=1", "--set", "sample_rate=8000"],
+                   check=True, stdout=subprocess.DEVNULL)
     recipe = folder / "kill.toml"
     recipe.write_text(RECIPE.format(folder=folder, epochs=arguments.epochs))
 
