@@ -109,7 +109,7 @@ function __pinna_at
   if test $argv[1] = group
     test "$plain" = "$path"
   else
-    test "$plain[1..(count $path)]" = "$path"
+    string match -q -- "$path *" "$plain "
   end
 end
 {})script",
