@@ -9,7 +9,7 @@ demo: build ## trains and reports on built-in clips, or on DATA=folder in ESC-50
 	@tools/demo $(if $(DATA),"$(DATA)")
 
 test: build ## builds, then runs every test
-	@ctest --preset release
+	@ctest --preset release --parallel $$(nproc)
 
 build: install ## the programs: build/release/pinna and build/release/pinna-torch
 	@cmake --preset release

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 PINNA = sys.argv.pop(1)
 
-USAGE, BAD_DATA, MISSING_INPUT, IO = 2, 65, 66, 74
+CHECK_FAILED, USAGE, BAD_DATA, MISSING_INPUT, IO = 1, 2, 65, 66, 74
 
 
 def pinna(*arguments, max_file_bytes=None, stdout=subprocess.PIPE):
@@ -260,6 +260,61 @@ class CommandLine(unittest.TestCase):
                 result = self.run_line(line + " --json")
                 self.assertEqual(result.returncode, 0, result.stderr)
                 self.assertEqual(json.loads(result.stdout)["schema"], schema)
+
+    def report_of(self, line, exit_code=0):
+        result = self.run_line(line + " --json --quiet")
+        self.assertEqual(result.returncode, exit_code, result.stderr)
+        return json.loads(result.stdout)
+
+    def test_synthetic_clips_verify_until_a_file_changes(self):
+        made = self.report_of("data synthesize clips -o @/synthetic --set clips_per_class=5")
+        self.assertEqual(made["clips"], 50)
+        described = self.report_of("data describe @/synthetic")
+        self.assertEqual((described["num_clips"], described["folds"]), (50, [1, 2, 3, 4, 5]))
+        self.assertTrue(self.report_of("data verify @/synthetic")["intact"])
+        clip = next((self.root / "synthetic" / "audio").iterdir())
+        clip.write_bytes(clip.read_bytes()[:-1])
+        report = self.report_of("data verify @/synthetic", exit_code=CHECK_FAILED)
+        self.assertEqual(report["changed"], [f"audio/{clip.name}"])
+
+    def test_audit_finds_a_source_in_two_folds(self):
+        leaky = self.root / "leaky.csv"
+        leaky.write_text(
+            "filename,label,fold,group\n"
+            "good.wav,dog,1,a\n"
+            "dataset/audio/1-100-A-0.wav,dog,2,a\n"
+        )
+        report = self.report_of("data audit @/leaky.csv", exit_code=CHECK_FAILED)
+        self.assertIn("group_leakage", [finding["kind"] for finding in report["findings"]])
+
+    def test_features_of_samples_equal_those_of_the_file(self):
+        try:
+            import numpy
+        except ImportError:
+            self.skipTest("needs numpy")
+        with wave.open(str(self.root / "good.wav")) as file:
+            codes = numpy.frombuffer(file.readframes(file.getnframes()), dtype="<i2")
+        numpy.save(self.root / "samples.npy", (codes / 32768).astype("float32"))
+        self.report_of("features compute @/good.wav --feature log_mel -o @/a.npy")
+        self.report_of(
+            "features compute @/samples.npy --sample-rate 22050 --feature log_mel -o @/b.npy"
+        )
+        a, b = numpy.load(self.root / "a.npy"), numpy.load(self.root / "b.npy")
+        self.assertEqual(a.shape, (64, 44))
+        self.assertTrue((a == b).all())
+
+    def test_metrics_of_a_hand_written_table(self):
+        table = self.root / "predictions.csv"
+        table.write_text("clip,label,p_a,p_b\n1,a,0.9,0.1\n2,b,0.2,0.8\n3,b,0.6,0.4\n")
+        scores = self.report_of("metrics clips @/predictions.csv")
+        self.assertAlmostEqual(scores["accuracy"], 2 / 3)
+
+    def test_doctor_names_what_it_looked_at(self):
+        result = self.run_line("doctor @/dataset --json")
+        self.assertIn(result.returncode, (0, CHECK_FAILED), result.stderr)
+        findings = {entry["name"]: entry for entry in json.loads(result.stdout)["findings"]}
+        self.assertIn("8 clips", findings["data"]["value"])
+        self.assertIn("gnuplot", findings["gnuplot"]["value"])
 
     def test_every_help_page_begins_with_an_example(self):
         pages = [[]]
