@@ -5,9 +5,7 @@
 
 import json
 import resource
-import shutil
 import signal
-import struct
 import subprocess
 import sys
 import tempfile
@@ -15,6 +13,8 @@ import unittest
 import wave
 from pathlib import Path
 from typing import NamedTuple
+
+import cli_fixtures
 
 PINNA = sys.argv.pop(1)
 
@@ -32,72 +32,9 @@ def pinna(*arguments, max_file_bytes=None, stdout=subprocess.PIPE):
         stdout=stdout,
         stderr=subprocess.PIPE,
         text=True,
-        timeout=60,
+        timeout=120,
         preexec_fn=limit,
     )
-
-
-def write_wav(path, num_frames=22050, sample_rate=22050):
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(sample_rate)
-        ramp = (struct.pack("<h", (37 * i) % 20000 - 10000) for i in range(num_frames))
-        file.writeframes(b"".join(ramp))
-
-
-def write_nan_wav(path):
-    """One second of float32 with a NaN in the middle."""
-    samples = [0.1] * 22050
-    samples[11025] = float("nan")
-    data = struct.pack("<22050f", *samples)
-    header = struct.pack("<HHIIHH", 3, 1, 22050, 4 * 22050, 4, 32)
-    body = b"WAVEfmt " + struct.pack("<I", len(header)) + header
-    body += b"data" + struct.pack("<I", len(data)) + data
-    path.write_bytes(b"RIFF" + struct.pack("<I", len(body)) + body)
-
-
-def write_ogg(path):
-    try:
-        import soundfile
-    except ImportError:
-        return False
-    soundfile.write(path, [0.1, -0.1] * 11025, 22050, format="OGG", subtype="VORBIS")
-    return True
-
-
-def write_dataset(root, missing_clip=False, missing_class=False):
-    """Two classes in two folds in ESC-50's layout; optionally one of them in one fold only."""
-    (root / "audio").mkdir(parents=True)
-    (root / "meta").mkdir()
-    rows = ["filename,fold,target,category,esc10,src_file,take"]
-    for fold in (1, 2):
-        for target, category in enumerate(("dog", "rooster")):
-            if missing_class and fold == 2 and target == 1:
-                continue
-            for source in range(2):
-                name = f"{fold}-{fold}{target}{source}-A-{target}.wav"
-                rows.append(f"{name},{fold},{target},{category},True,{fold}{target}{source},A")
-                write_wav(root / "audio" / name)
-    if missing_clip:
-        (root / "audio" / name).unlink()
-    (root / "meta" / "esc50.csv").write_text("\n".join(rows) + "\n")
-
-
-def write_fixtures(root):
-    write_wav(root / "good.wav")
-    write_nan_wav(root / "nan.wav")
-    cut = (root / "good.wav").read_bytes()
-    (root / "truncated.wav").write_bytes(cut[: len(cut) // 2])
-    (root / "empty.wav").write_bytes(b"")
-    (root / "text.wav").write_text("this is no sound\n" * 100)
-    if write_ogg(root / "good.ogg"):
-        cut = (root / "good.ogg").read_bytes()
-        (root / "truncated.ogg").write_bytes(cut[: len(cut) // 2])
-    (root / "file").write_text("a file where a folder is wanted")
-    write_dataset(root / "dataset")
-    write_dataset(root / "incomplete", missing_clip=True)
-    write_dataset(root / "one-sided", missing_class=True)
 
 
 class Case(NamedTuple):
@@ -143,14 +80,6 @@ BAD_INPUTS = [
 ]
 
 
-RECIPE = """name = "tiny"
-input.clip_seconds = 0.5
-feature.n_mels = 16
-model.width = 0.125
-training.epochs = 1
-training.loader.batch_size = 4
-"""
-
 TRAIN = "train @/recipe.toml --data @/{} --run @/{}"
 BAD_NETWORK_INPUTS = [
     Case("missing recipe", "train @/nowhere.toml", MISSING_INPUT, "nowhere.toml"),
@@ -169,38 +98,12 @@ BAD_NETWORK_INPUTS = [
 ]
 
 
-def overlap_tensors(path):
-    """Makes the second tensor of a safetensors file begin inside the first."""
-    content = path.read_bytes()
-    length = struct.unpack("<Q", content[:8])[0]
-    header = json.loads(content[8 : 8 + length])
-    tensors = [entry for name, entry in header.items() if name != "__metadata__"]
-    begin, end = tensors[1]["data_offsets"]
-    tensors[1]["data_offsets"] = [begin - 4, end - 4]
-    text = json.dumps(header).encode()
-    path.write_bytes(struct.pack("<Q", len(text)) + text + content[8 + length :])
-
-
-def write_network_fixtures(root):
-    (root / "recipe.toml").write_text(RECIPE)
-    (root / "typo.toml").write_text(RECIPE.replace("training.epochs", "training.epoch"))
-    (root / "type.toml").write_text(RECIPE.replace("epochs = 1", 'epochs = "many"'))
-    result = pinna("train", root / "recipe.toml", "--data", root / "dataset", "--run", root / "run")
-    assert result.returncode == 0, result.stderr
-    shutil.copytree(root / "run", root / "bad")
-    shutil.copytree(root / "run", root / "overlap")
-    (root / "bad" / "DONE").unlink()
-    checkpoint = root / "bad" / "checkpoints" / "last.safetensors"
-    checkpoint.write_bytes(checkpoint.read_bytes()[:-100])
-    overlap_tensors(root / "overlap" / "model.safetensors")
-
-
 class CommandLine(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.temporary = tempfile.TemporaryDirectory()
         cls.root = Path(cls.temporary.name)
-        write_fixtures(cls.root)
+        cli_fixtures.write_fixtures(cls.root)
 
     @classmethod
     def tearDownClass(cls):
@@ -226,7 +129,11 @@ class CommandLine(unittest.TestCase):
 
     @unittest.skipUnless(Path(PINNA).with_name("pinna-torch").exists(), "no pinna-torch")
     def test_bad_input_of_network_commands_likewise(self):
-        write_network_fixtures(self.root)
+        def train(*arguments):
+            result = pinna("train", *arguments)
+            self.assertEqual(result.returncode, 0, result.stderr)
+
+        cli_fixtures.write_network_fixtures(self.root, train)
         for case in BAD_NETWORK_INPUTS:
             with self.subTest(case.name):
                 self.expect_failure(
@@ -247,7 +154,7 @@ class CommandLine(unittest.TestCase):
     def test_closed_pipe_is_no_failure(self):
         with subprocess.Popen([PINNA, "features", "list"], stdout=subprocess.PIPE) as process:
             process.stdout.close()
-            self.assertEqual(process.wait(timeout=60), 0)
+            self.assertEqual(process.wait(timeout=120), 0)
 
     def test_json_states_its_schema(self):
         for line, schema in [
@@ -335,7 +242,7 @@ class CommandLine(unittest.TestCase):
             "COMP_WORDS=(pinna data de) COMP_CWORD=2; _pinna; echo ${COMPREPLY[@]}; "
             "COMP_WORDS=(pinna data describe --js) COMP_CWORD=3; _pinna; echo ${COMPREPLY[@]}"
         )
-        result = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=60)
+        result = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=120)
         self.assertEqual(
             result.stdout.splitlines(),
             ["complete -o default -F _pinna pinna", "describe", "--json"],
@@ -343,7 +250,7 @@ class CommandLine(unittest.TestCase):
         )
 
     def test_starts_without_libtorch(self):
-        libraries = subprocess.run(["ldd", PINNA], capture_output=True, text=True, timeout=60)
+        libraries = subprocess.run(["ldd", PINNA], capture_output=True, text=True, timeout=120)
         self.assertIn("libsndfile", libraries.stdout)
         self.assertNotIn("torch", libraries.stdout)
 

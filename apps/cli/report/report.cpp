@@ -6,7 +6,6 @@
 
 #include "apps/cli/commands.h"
 #include "apps/cli/report/class_spectrograms.h"
-#include "apps/cli/report/dataset_of.h"
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -14,6 +13,8 @@
 
 #include "pinna/core/error.h"
 #include "pinna/core/files.h"
+#include "pinna/core/options.h"
+#include "pinna/data/read_dataset.h"
 #include "pinna/report/figure_files.h"
 #include "pinna/report/html_report.h"
 
@@ -33,14 +34,18 @@ report::Findings read_findings(const fs::path& folder) {
                                          : report::findings_of(runs::StudyFolder::open(folder));
 }
 
-/// Sounds and pictures from the dataset, as far as it is at hand.
-report::HtmlReportOptions illustrations(const report::Findings& findings) {
+/// Sounds and pictures from the dataset; fewer, with a warning, if it cannot be read any more.
+report::HtmlReportOptions illustrations(const core::ConfigTable& recipe) {
   report::HtmlReportOptions options;
-  const auto table = dataset_of(findings.recipe);
-  if (!table) return options;
-  for (const data::Clip& clip : table->clips) options.clip_audio[clip.id] = clip.path;
-  if (auto figure = class_spectrograms(*table, findings.recipe))
-    options.figures.push_back(std::move(*figure));
+  try {
+    const data::ClipTable table =
+        data::read_dataset(core::parse_options<data::DatasetOptions>(recipe.table("data")));
+    for (const data::Clip& clip : table.clips) options.clip_audio[clip.id] = clip.path;
+    if (auto figure = class_spectrograms(table, recipe))
+      options.figures.push_back(std::move(*figure));
+  } catch (const core::Error& error) {
+    spdlog::warn("sounds or spectrograms are missing in the report: {}", error.what());
+  }
   return options;
 }
 
@@ -59,7 +64,7 @@ void make_report(const Arguments& arguments, Console& console) {
   const fs::path folder = arguments.output.empty() ? arguments.folder / "report" : arguments.output;
   const fs::path page = folder / "index.html";
   core::make_folder(folder);
-  core::write_file_atomically(page, report::html_report(findings, illustrations(findings)));
+  core::write_file_atomically(page, report::html_report(findings, illustrations(findings.recipe)));
   nlohmann::ordered_json files = nlohmann::ordered_json::array();
   for (const fs::path& figure : report::write_figures(findings, folder / "figures"))
     files.push_back(figure.string());

@@ -1,0 +1,103 @@
+"""Good and bad files for the tests of the command line."""
+
+import json
+import shutil
+import struct
+import wave
+
+RECIPE = """name = "tiny"
+input.clip_seconds = 0.5
+feature.n_mels = 16
+model.width = 0.125
+training.epochs = 1
+training.loader.batch_size = 4
+"""
+
+
+def write_wav(path, num_frames=22050, sample_rate=22050):
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(sample_rate)
+        ramp = (struct.pack("<h", (37 * i) % 20000 - 10000) for i in range(num_frames))
+        file.writeframes(b"".join(ramp))
+
+
+def write_nan_wav(path):
+    """One second of float32 with a NaN in the middle."""
+    samples = [0.1] * 22050
+    samples[11025] = float("nan")
+    data = struct.pack("<22050f", *samples)
+    header = struct.pack("<HHIIHH", 3, 1, 22050, 4 * 22050, 4, 32)
+    body = b"WAVEfmt " + struct.pack("<I", len(header)) + header
+    body += b"data" + struct.pack("<I", len(data)) + data
+    path.write_bytes(b"RIFF" + struct.pack("<I", len(body)) + body)
+
+
+def write_ogg(path):
+    try:
+        import soundfile
+    except ImportError:
+        return False
+    soundfile.write(path, [0.1, -0.1] * 11025, 22050, format="OGG", subtype="VORBIS")
+    return True
+
+
+def write_dataset(root, missing_clip=False, missing_class=False):
+    """Two classes in two folds in ESC-50's layout; optionally one of them in one fold only."""
+    (root / "audio").mkdir(parents=True)
+    (root / "meta").mkdir()
+    rows = ["filename,fold,target,category,esc10,src_file,take"]
+    for fold in (1, 2):
+        for target, category in enumerate(("dog", "rooster")):
+            if missing_class and fold == 2 and target == 1:
+                continue
+            for source in range(2):
+                name = f"{fold}-{fold}{target}{source}-A-{target}.wav"
+                rows.append(f"{name},{fold},{target},{category},True,{fold}{target}{source},A")
+                write_wav(root / "audio" / name)
+    if missing_clip:
+        (root / "audio" / name).unlink()
+    (root / "meta" / "esc50.csv").write_text("\n".join(rows) + "\n")
+
+
+def write_fixtures(root):
+    write_wav(root / "good.wav")
+    write_nan_wav(root / "nan.wav")
+    cut = (root / "good.wav").read_bytes()
+    (root / "truncated.wav").write_bytes(cut[: len(cut) // 2])
+    (root / "empty.wav").write_bytes(b"")
+    (root / "text.wav").write_text("this is no sound\n" * 100)
+    if write_ogg(root / "good.ogg"):
+        cut = (root / "good.ogg").read_bytes()
+        (root / "truncated.ogg").write_bytes(cut[: len(cut) // 2])
+    (root / "file").write_text("a file where a folder is wanted")
+    write_dataset(root / "dataset")
+    write_dataset(root / "incomplete", missing_clip=True)
+    write_dataset(root / "one-sided", missing_class=True)
+
+
+def overlap_tensors(path):
+    """Makes the second tensor of a safetensors file begin inside the first."""
+    content = path.read_bytes()
+    length = struct.unpack("<Q", content[:8])[0]
+    header = json.loads(content[8 : 8 + length])
+    tensors = [entry for name, entry in header.items() if name != "__metadata__"]
+    begin, end = tensors[1]["data_offsets"]
+    tensors[1]["data_offsets"] = [begin - 4, end - 4]
+    text = json.dumps(header).encode()
+    path.write_bytes(struct.pack("<Q", len(text)) + text + content[8 + length :])
+
+
+def write_network_fixtures(root, train):
+    """`train` runs `pinna train` with these arguments."""
+    (root / "recipe.toml").write_text(RECIPE)
+    (root / "typo.toml").write_text(RECIPE.replace("training.epochs", "training.epoch"))
+    (root / "type.toml").write_text(RECIPE.replace("epochs = 1", 'epochs = "many"'))
+    train(root / "recipe.toml", "--data", root / "dataset", "--run", root / "run")
+    shutil.copytree(root / "run", root / "bad")
+    shutil.copytree(root / "run", root / "overlap")
+    (root / "bad" / "DONE").unlink()
+    checkpoint = root / "bad" / "checkpoints" / "last.safetensors"
+    checkpoint.write_bytes(checkpoint.read_bytes()[:-100])
+    overlap_tensors(root / "overlap" / "model.safetensors")
