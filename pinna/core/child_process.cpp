@@ -50,6 +50,12 @@ ChildProcess::ChildProcess(const std::vector<std::string>& arguments,
   std::vector<std::string> argument_texts = arguments;
   std::vector<std::string> variable_texts = environment_with(extra);
 
+  // A process group of its own: Ctrl-C in the terminal reaches this process, which passes it on
+  // once.
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
@@ -57,9 +63,10 @@ ChildProcess::ChildProcess(const std::vector<std::string>& arguments,
                                    O_WRONLY | O_CREAT | O_APPEND, 0666);
   posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
   const int error =
-      posix_spawn(&pid_, arguments.at(0).c_str(), &actions, nullptr,
+      posix_spawn(&pid_, arguments.at(0).c_str(), &actions, &attributes,
                   pointers_to(argument_texts).data(), pointers_to(variable_texts).data());
   posix_spawn_file_actions_destroy(&actions);
+  posix_spawnattr_destroy(&attributes);
   if (error != 0) {
     pid_ = -1;
     errno = error;
@@ -75,7 +82,10 @@ ChildProcess::~ChildProcess() {
 
 std::optional<int> ChildProcess::poll() {
   int wait_status = 0;
-  if (pid_ < 0 || ::waitpid(pid_, &wait_status, WNOHANG) != pid_) return std::nullopt;
+  if (pid_ < 0) return std::nullopt;
+  const pid_t ended = ::waitpid(pid_, &wait_status, WNOHANG);
+  if (ended < 0) throw system_error("cannot wait for a program", std::to_string(pid_));
+  if (ended == 0) return std::nullopt;
   pid_ = -1;
   return status_of(wait_status);
 }
@@ -89,6 +99,7 @@ void die_with_parent() {
   if (!parent) return;
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != static_cast<pid_t>(std::atol(parent))) ::_exit(128 + SIGKILL);
+  ::unsetenv(kParentVariable);  // it names the parent of this process, not of its children
 }
 
 }  // namespace pinna::core

@@ -58,6 +58,16 @@ std::string cross_validation_text(const std::vector<runs::Protocol>& protocols) 
   return text;
 }
 
+/// Each warning of the runs once, a paragraph of its own.
+std::string warnings_text(const std::vector<runs::Protocol>& protocols) {
+  std::set<std::string> warnings;
+  for (const runs::Protocol& protocol : protocols)
+    warnings.insert(protocol.warnings.begin(), protocol.warnings.end());
+  std::string text;
+  for (const std::string& warning : warnings) text += "\nNote: " + warning;
+  return text;
+}
+
 }  // namespace
 
 std::string protocol_text(const Findings& findings) {
@@ -65,10 +75,12 @@ std::string protocol_text(const Findings& findings) {
   if (protocols.size() == 1)
     return runs::describe(protocols.front()) +
            "\nThe interval is Wilson's for one set of clips. It does not cover the choice of the "
-           "fold or of the seed.";
+           "fold or of the seed." +
+           warnings_text(protocols);
   return cross_validation_text(protocols) + "\n" + selection_text(protocols) +
          "\nIntervals of pooled clips are Wilson's. The interval over folds is Student's t; it is "
-         "only approximate, because the training sets of the folds overlap.";
+         "only approximate, because the training sets of the folds overlap." +
+         warnings_text(protocols);
 }
 
 std::set<std::string> unsafe_reasons(const Findings& findings) {

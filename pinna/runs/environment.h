@@ -18,6 +18,7 @@ struct Environment {
   std::string cpu = "";
   int64_t processors = 0;
   int64_t threads = 0;
+  std::string precision = "";
   uint64_t seed = 0;
   std::string data_hash = "";
   std::string git_commit = "";
@@ -29,6 +30,7 @@ struct Environment {
     field("cpu", &Environment::cpu, "model name of the processor");
     field("processors", &Environment::processors, "processors the process could use");
     field("threads", &Environment::threads, "threads it did use");
+    field("precision", &Environment::precision, "arithmetic of training: float32 or bfloat16");
     field("seed", &Environment::seed, "of initial weights, order of clips and augmentation");
     field("data_hash", &Environment::data_hash, "of the clip table and its files");
     field("git_commit", &Environment::git_commit,

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -39,6 +40,7 @@ struct Protocol {
   Selection selection = Selection::last_epoch;
   int64_t epoch = 0;
   std::string unsafe = "";
+  std::vector<std::string> warnings = {};
 
   static void fields(auto&& field) {
     using core::at_least;
@@ -53,6 +55,7 @@ struct Protocol {
     field("test_clips", &Protocol::test_clips, "clips that were scored", at_least(0));
     field("selection", &Protocol::selection, "how the epoch was chosen");
     field("epoch", &Protocol::epoch, "whose weights were scored, from 1", at_least(0));
+    field("warnings", &Protocol::warnings, "what a reader of the numbers must know");
     field("unsafe", &Protocol::unsafe, "why the numbers must not be trusted; empty: no reason");
   }
   bool operator==(const Protocol&) const = default;

@@ -43,6 +43,14 @@ void require_vacant(const fs::path& path) {
                                           : "choose another"});
 }
 
+/// What writes that were killed left behind; only for the holder of the lock.
+void remove_temporary_files(const fs::path& run) {
+  for (const fs::path& folder : {run, run / checkpoints_name})
+    for (const auto& entry : fs::directory_iterator(folder))
+      if (entry.path().filename().string().starts_with('.') && entry.path().extension() == ".tmp")
+        fs::remove(entry.path());
+}
+
 void require_run(const fs::path& path) {
   core::require_file(path / recipe_name, "no run here", "give a folder that pinna train made");
 }
@@ -62,6 +70,7 @@ RunFolder RunFolder::create(const fs::path& path, const core::ConfigTable& recip
   run.lock_ = std::make_unique<core::FileLock>(path / lock_name);
   require_vacant(path);
   core::make_folder(path / checkpoints_name);
+  remove_temporary_files(path);
   core::write_file_atomically(path / environment_name, to_json(environment).dump(2) + "\n");
   core::write_file_atomically(path / recipe_name, core::to_toml(recipe));
   return run;
@@ -71,7 +80,9 @@ RunFolder RunFolder::resume(const fs::path& path, const core::ConfigTable& recip
   RunFolder run = open(path);
   require_same_config(run.recipe(), recipe, path.string());
   run.lock_ = std::make_unique<core::FileLock>(path / lock_name);
+  remove_temporary_files(path);
   fs::remove(path / failed_name);
+  fs::remove(run.failed_batch_path());
   return run;
 }
 
@@ -94,18 +105,6 @@ fs::path RunFolder::best_checkpoint_path() const {
 
 fs::path RunFolder::model_path() const {
   return path_ / "model.safetensors";
-}
-
-fs::path RunFolder::figures_path() const {
-  return path_ / "figures";
-}
-
-fs::path RunFolder::tensorboard_path() const {
-  return path_ / "tensorboard";
-}
-
-fs::path RunFolder::wandb_path() const {
-  return path_ / "wandb";
 }
 
 fs::path RunFolder::failed_batch_path() const {
@@ -149,6 +148,10 @@ void RunFolder::write_model_card() const {
 
 bool RunFolder::has_scores() const {
   return fs::exists(path_ / scores_name);
+}
+
+bool RunFolder::is_complete() const {
+  return status() == RunStatus::done && has_scores() && fs::exists(path_ / model_card_name);
 }
 
 metrics::ClipPredictions RunFolder::predictions() const {

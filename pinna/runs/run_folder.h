@@ -6,9 +6,9 @@
 //     checkpoints/         last.safetensors, best.safetensors
 //     predictions.csv      the test fold: clip, label, predicted, one probability a class
 //     scores.json          scores of the predictions, with the protocol that led to them
-//     figures/, tensorboard/, wandb/
 //     model.safetensors    the weights that were scored
 //     README.md            the model card
+//     failed-batch.txt     the clips whose batch made the training diverge
 //     DONE | FAILED        how it ended; FAILED holds the error line
 #pragma once
 
@@ -52,9 +52,6 @@ class RunFolder {
   std::filesystem::path last_checkpoint_path() const;
   std::filesystem::path best_checkpoint_path() const;
   std::filesystem::path model_path() const;
-  std::filesystem::path figures_path() const;      ///< a folder
-  std::filesystem::path tensorboard_path() const;  ///< a folder
-  std::filesystem::path wandb_path() const;        ///< a folder
   /// The ids of the clips in the batch whose loss was not finite, one a line.
   std::filesystem::path failed_batch_path() const;
 
@@ -70,6 +67,8 @@ class RunFolder {
   /// Writes README.md from what the folder holds; needs the scores.
   void write_model_card() const;
   bool has_scores() const;
+  /// Trained, scored and described: nothing is left to do.
+  bool is_complete() const;
   /// MissingInput that says which command makes them if the run is not evaluated yet.
   metrics::ClipPredictions predictions() const;
   RunScores scores() const;

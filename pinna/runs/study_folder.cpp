@@ -122,6 +122,14 @@ fs::path StudyFolder::results_path() const {
   return path_ / "results.csv";
 }
 
+fs::path StudyFolder::log_path(const RunKey& key) const {
+  return run_path(key).string() + ".log";
+}
+
+fs::path StudyFolder::recipe_path() const {
+  return path_ / study_name;
+}
+
 fs::path StudyFolder::report_path() const {
   return path_ / "report";
 }

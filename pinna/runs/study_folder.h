@@ -60,6 +60,10 @@ class StudyFolder {
   /// digits, '.', '_', '-', not starting with a dot).
   std::filesystem::path run_path(const RunKey& key) const;
 
+  /// What the process of that run printed.
+  std::filesystem::path log_path(const RunKey& key) const;
+  std::filesystem::path recipe_path() const;  ///< study.toml
+
   core::ConfigTable study() const;
   /// The runs present on disk, ordered by arm, fold and seed. Other folders are passed over.
   std::vector<RunKey> runs() const;

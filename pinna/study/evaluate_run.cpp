@@ -1,13 +1,13 @@
 #include <utility>
 
 #include "pinna/core/error.h"
-#include "pinna/core/parallel.h"
 #include "pinna/data/read_dataset.h"
 #include "pinna/evaluation/classifier.h"
 #include "pinna/evaluation/predict_clips.h"
 #include "pinna/metrics/classification.h"
 #include "pinna/models/compat.h"
 #include "pinna/runs/run_folder.h"
+#include "pinna/study/same_data.h"
 #include "pinna/study/train_run.h"
 
 namespace pinna::study {
@@ -17,6 +17,12 @@ runs::Selection selection_of(const Recipe& recipe) {
   return recipe.training.selection == training::Selection::last_epoch
              ? runs::Selection::last_epoch
              : runs::Selection::inner_validation;
+}
+
+std::vector<std::string> warnings_of(const data::ClipTable& table, const data::Split& split) {
+  std::vector<std::string> warnings = table.warnings;
+  warnings.insert(warnings.end(), split.warnings.begin(), split.warnings.end());
+  return warnings;
 }
 
 runs::Protocol protocol_of(const Recipe& recipe, const data::ClipTable& table,
@@ -31,7 +37,8 @@ runs::Protocol protocol_of(const Recipe& recipe, const data::ClipTable& table,
           .test_clips = static_cast<int64_t>(split.test.size()),
           .selection = selection_of(recipe),
           .epoch = classifier.epoch,
-          .unsafe = split.unsafe ? "source recordings of test clips also occur in training" : ""};
+          .unsafe = split.unsafe ? "source recordings of test clips also occur in training" : "",
+          .warnings = warnings_of(table, split)};
 }
 
 }  // namespace
@@ -42,9 +49,10 @@ void evaluate_run(const std::filesystem::path& folder) {
     throw core::InvalidOptions({.what = "the run is not trained to its end",
                                 .where = folder.string(),
                                 .fix = "continue it with pinna train --resume"});
-  models::use_threads(core::num_processors());
+  models::use_threads(static_cast<int>(run.environment().threads));
   const Recipe recipe = parse_recipe(run.recipe());
   const data::ClipTable table = data::read_dataset(recipe.data);
+  require_same_data(run, table);
   const data::Split split = data::split_fold(table, recipe.fold, recipe.split, recipe.seed);
   const evaluation::Classifier classifier = evaluation::load_classifier(run.model_path());
   const metrics::ClipPredictions predictions =

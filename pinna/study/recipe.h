@@ -68,15 +68,15 @@ struct StudyRecipe {
 };
 
 /// Reads a recipe file and applies `--set` overrides. The table [study] is optional. Errors name
-/// file, line and key. A relative path to data is taken from the present folder.
+/// file, line and key. A relative path to data is taken from the present folder and made absolute.
 StudyRecipe read_recipe(const std::filesystem::path& path,
                         const std::vector<std::string>& overrides = {});
 
 /// The same from a table, for a run folder's recipe.toml.
 Recipe parse_recipe(const core::ConfigTable& table);
 
-/// The resolved study as TOML tables; read back by read_recipe. Without study.jobs, which decides
-/// nothing about the results: a study may be continued with another number.
+/// The resolved study as TOML tables; read back by read_recipe. Without study.jobs: a study may be
+/// continued with another number, each begun run keeping the threads it began with.
 core::ConfigTable to_config(const StudyRecipe& study);
 
 }  // namespace pinna::study

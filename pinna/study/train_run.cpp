@@ -20,6 +20,7 @@
 #include "pinna/models/compat.h"
 #include "pinna/models/make_model.h"
 #include "pinna/runs/run_folder.h"
+#include "pinna/study/same_data.h"
 #include "pinna/tracking/jsonl_sink.h"
 
 namespace pinna::study {
@@ -28,15 +29,12 @@ namespace {
 namespace fs = std::filesystem;
 using runs::RunFolder;
 
-int num_threads(const Recipe& recipe) {
-  return recipe.training.threads > 0 ? static_cast<int>(recipe.training.threads)
-                                     : core::num_processors();
-}
-
 runs::Environment environment_of(const Recipe& recipe, const data::ClipTable& table) {
   runs::Environment environment = runs::this_environment();
   environment.versions.emplace_back("libtorch", models::libtorch_version());
-  environment.threads = num_threads(recipe);
+  environment.threads =
+      recipe.training.threads > 0 ? recipe.training.threads : core::num_processors();
+  environment.precision = core::enum_name(models::resolve(recipe.training.precision));
   environment.seed = recipe.seed;
   environment.data_hash = data::table_hash(table);
   return environment;
@@ -45,9 +43,22 @@ runs::Environment environment_of(const Recipe& recipe, const data::ClipTable& ta
 RunFolder open_run(const Recipe& recipe, const data::ClipTable& table, const fs::path& folder,
                    Start start) {
   const core::ConfigTable resolved = core::to_config(recipe);
-  if (start == Start::resume && RunFolder::exists(folder))
-    return RunFolder::resume(folder, resolved);
-  return RunFolder::create(folder, resolved, environment_of(recipe, table));
+  if (start == Start::fresh || !RunFolder::exists(folder))
+    return RunFolder::create(folder, resolved, environment_of(recipe, table));
+  RunFolder run = RunFolder::resume(folder, resolved);
+  require_same_data(run, table);
+  return run;
+}
+
+/// The training options with what the run's first process decided: threads and precision round
+/// differently, so a resumed run keeps them.
+training::TrainingOptions resolved_training(const Recipe& recipe, const RunFolder& run) {
+  const runs::Environment environment = run.environment();
+  training::TrainingOptions options = recipe.training;
+  options.threads = environment.threads;
+  for (const auto& [precision, name] : core::EnumNames<models::Precision>::names)
+    if (environment.precision == name) options.precision = precision;
+  return options;
 }
 
 /// The same table in which the test clips cannot be opened by anybody.
@@ -63,15 +74,16 @@ struct RunData {
   std::unique_ptr<data::BatchLoader> validation;
 };
 
-RunData load_data(const Recipe& recipe, const data::ClipTable& table, const data::Split& split) {
+RunData load_data(const Recipe& recipe, const training::TrainingOptions& training,
+                  const data::ClipTable& table, const data::Split& split) {
   const auto store = std::make_shared<data::ClipStore>(
       with_test_fold_sealed(table, split), features::make_feature(recipe.feature)->sample_rate(),
       recipe.input);
   const features::BinStatistics statistics =
-      data::fit_statistics(*store, split.train, recipe.feature, num_threads(recipe));
+      data::fit_statistics(*store, split.train, recipe.feature, static_cast<int>(training.threads));
   const data::TrainingPass pass{
-      .augment = recipe.augment, .num_epochs = recipe.training.epochs, .seed = recipe.seed};
-  const data::LoaderOptions& options = recipe.training.loader;
+      .augment = recipe.augment, .num_epochs = training.epochs, .seed = recipe.seed};
+  const data::LoaderOptions& options = training.loader;
   return {.statistics = statistics,
           .train = {store, split.train, recipe.feature, statistics, options, pass},
           .validation = split.validation.empty()
@@ -107,14 +119,16 @@ training::FitHooks with_log(training::FitHooks hooks, const RunFolder& run, trac
 
 void train_in(RunFolder& run, const Recipe& recipe, const data::ClipTable& table,
               const data::Split& split, const training::FitHooks& hooks) {
-  RunData data = load_data(recipe, table, split);
+  const training::TrainingOptions training = resolved_training(recipe, run);
+  models::use_threads(static_cast<int>(training.threads));
+  RunData data = load_data(recipe, training, table, split);
   const auto model = models::make_model(
       recipe.model, {.in_channels = 1, .num_classes = table.num_classes()}, recipe.seed);
   tracking::JsonlSink sink(run.metrics_path());
   training::Checkpoints checkpoints({run.last_checkpoint_path(), run.best_checkpoint_path()});
   const training::FitState state =
-      training::fit(*model, data.train, data.validation.get(), recipe.training, recipe.seed,
-                    checkpoints, with_log(hooks, run, sink));
+      training::fit(*model, data.train, data.validation.get(), training, recipe.seed, checkpoints,
+                    with_log(hooks, run, sink));
   sink.close();
   evaluation::save_classifier({.labels = table.labels,
                                .input = recipe.input,
@@ -130,11 +144,12 @@ void train_in(RunFolder& run, const Recipe& recipe, const data::ClipTable& table
 
 void train_run(const Recipe& recipe, const fs::path& folder, Start start,
                const training::FitHooks& hooks) {
-  models::use_threads(num_threads(recipe));
   const data::ClipTable table = data::read_dataset(recipe.data);
   const data::Split split = data::split_fold(table, recipe.fold, recipe.split, recipe.seed);
   RunFolder run = open_run(recipe, table, folder, start);
   if (run.status() == runs::RunStatus::done) return;
+  if (hooks.stop_requested && hooks.stop_requested())
+    throw core::Interrupted({.what = "stopped before training", .where = folder.string()});
   try {
     train_in(run, recipe, table, split, hooks);
     run.mark_done();

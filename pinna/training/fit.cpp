@@ -98,9 +98,10 @@ class Trainer {
     const at::Tensor loss = soft_cross_entropy(logits, targets, options_.label_smoothing);
     loss.backward();
     const double loss_value = loss.item<double>();
-    const double scale = gradient_scale();
-    if (!std::isfinite(loss_value) || !std::isfinite(scale)) throw_not_finite(batch, loss_value);
-    optimizer_->step(learning_rate_at(state_.step_in_epoch), scale);
+    const double norm = gradient_norm(parameters_);
+    if (!std::isfinite(loss_value)) throw_not_finite("loss", loss_value, batch.clips);
+    if (!std::isfinite(norm)) throw_not_finite("gradient norm", norm, batch.clips);
+    optimizer_->step(learning_rate_at(state_.step_in_epoch), gradient_scale(norm));
     count(batch, loss_value, logits, targets);
   }
 
@@ -112,12 +113,9 @@ class Trainer {
                                 options_.epochs);
   }
 
-  /// What clipping multiplies the gradient with; not finite if the gradient is not.
-  double gradient_scale() const {
-    if (options_.clip_norm <= 0) return 1;
-    const double norm = gradient_norm(parameters_);
-    if (!std::isfinite(norm)) return norm;
-    return std::min(1.0, options_.clip_norm / (norm + 1e-6));
+  /// What clipping multiplies a gradient of this norm with.
+  double gradient_scale(double norm) const {
+    return options_.clip_norm > 0 ? std::min(1.0, options_.clip_norm / (norm + 1e-6)) : 1.0;
   }
 
   void count(const data::Batch& batch, double loss, const at::Tensor& logits,
@@ -152,6 +150,8 @@ class Trainer {
     const evaluation::LogitTable table = evaluation::predict_logits(model_, *validation_);
     record.validation_loss = table.mean_loss();
     record.validation_accuracy = table.accuracy();
+    if (!std::isfinite(record.validation_loss))
+      throw_not_finite("validation loss", record.validation_loss, {});
     const bool is_best = state_.best_epoch == 0 || record.validation_loss < state_.best_loss;
     if (options_.selection != Selection::validation_loss || !is_best) return;
     state_.best_epoch = record.epoch;
@@ -167,13 +167,14 @@ class Trainer {
                              .fix = "continue with --resume"});
   }
 
-  [[noreturn]] void throw_not_finite(const data::Batch& batch, double loss) const {
+  [[noreturn]] void throw_not_finite(std::string_view what, double value,
+                                     std::vector<int64_t> clips) const {
     throw NonFiniteLoss({.what = "training diverged",
-                         .got = fmt::format("loss {} in epoch {}, step {}", loss, state_.epoch + 1,
-                                            state_.step_in_epoch + 1),
-                         .expected = "finite loss and gradients",
+                         .got = fmt::format("{} {} in epoch {}, step {}", what, value,
+                                            state_.epoch + 1, state_.step_in_epoch + 1),
+                         .expected = "a finite number",
                          .fix = "lower training.optimizer.learning_rate or set training.clip_norm"},
-                        batch.clips);
+                        std::move(clips));
   }
 
   models::Model& model_;

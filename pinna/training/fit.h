@@ -33,7 +33,7 @@ struct EpochRecord {
   double clips_per_second = 0;  ///< training only
 };
 
-/// The loss stopped being a number; `clips` are the indices of the batch's clips.
+/// A loss or gradient stopped being a number; `clips` are the indices of the batch's clips.
 struct NonFiniteLoss : core::BadData {
   NonFiniteLoss(core::ErrorParts parts, std::vector<int64_t> clips)
       : BadData(std::move(parts)), clips(std::move(clips)) {}

@@ -65,6 +65,7 @@ def outcome(run):
         "curve": curve(run),
         "predictions": (run / "predictions.csv").read_text(),
         "scores": (run / "scores.json").read_text(),
+        "left-overs": [str(file) for file in run.rglob("*.tmp")],
     }
 
 
@@ -92,9 +93,6 @@ class Killer:
                 process.communicate()
                 self.kills += 1
                 kills_here += 1
-                continue
-            if process.returncode == 74 and b"in use" in errors:  # workers of the killed parent are dying
-                time.sleep(0.05)
                 continue
             if process.returncode != 0:
                 sys.exit(f"exit code {process.returncode}: {errors.decode()}")

@@ -15,6 +15,7 @@ namespace pinna::cli {
 struct RecipeArguments {
   std::string recipe;
   std::string data;
+  bool unsafe = false;
   std::vector<std::string> overrides;
 
   void add_to(CLI::App& app);

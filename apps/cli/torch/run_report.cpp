@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <spdlog/spdlog.h>
 
 #include "pinna/runs/run_folder.h"
 
@@ -24,7 +25,9 @@ void report_run(const std::filesystem::path& folder, Console& console) {
   nlohmann::ordered_json body{{"run", folder.string()}, {"epochs", epochs.size()}};
   std::string text = fmt::format("{}: {} epochs", folder.string(), epochs.size());
   if (run.has_scores()) {
-    const metrics::ClassificationScores scores = run.scores().scores;
+    const runs::RunScores evaluated = run.scores();
+    const metrics::ClassificationScores& scores = evaluated.scores;
+    for (const std::string& warning : evaluated.protocol.warnings) spdlog::warn(warning);
     body["accuracy"] = scores.accuracy;
     body["accuracy_interval"] = {scores.accuracy_interval.low, scores.accuracy_interval.high};
     body["macro_f1"] = scores.macro.f1;

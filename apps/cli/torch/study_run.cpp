@@ -28,7 +28,7 @@ std::vector<std::string> worker_command(const std::filesystem::path& study, cons
                                         const std::filesystem::path& run) {
   return {network_program().string(),
           "train",
-          (study / "study.toml").string(),
+          runs::StudyFolder::open(study).recipe_path().string(),
           "--fold",
           std::to_string(key.fold),
           "--seed",

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "pinna/core/error.h"
 #include "pinna/core/interrupt.h"
 #include "pinna/study/train_run.h"
 
@@ -53,7 +54,13 @@ void train(const Arguments& arguments, Console& console) {
                    hooks);
   progress.reset();
 
-  if (arguments.evaluate) study::evaluate_run(folder);
+  if (arguments.evaluate) {
+    if (core::interrupt_requested())
+      throw core::Interrupted({.what = "stopped before the evaluation",
+                               .where = folder,
+                               .fix = "continue with --resume --evaluate"});
+    study::evaluate_run(folder);
+  }
   report_run(folder, console);
 }
 

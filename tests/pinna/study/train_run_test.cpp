@@ -116,8 +116,10 @@ TEST(TrainRun, AnUnfinishedRunIsNotEvaluated) {
 TEST(TrainRun, ADamagedCheckpointIsRefusedByName) {
   const TemporaryFolder folder;
   const Recipe recipe = test::small_recipe(folder / "data");
+  int steps = 0;
   training::FitHooks hooks;
-  hooks.stop_requested = [] { return true; };
+  hooks.on_step = [&](int64_t, int64_t, double) { ++steps; };
+  hooks.stop_requested = [&] { return steps > 0; };
   EXPECT_THROW(train_run(recipe, folder / "run", Start::fresh, hooks), core::Interrupted);
   const fs::path checkpoint = folder / "run" / "checkpoints" / "last.safetensors";
   std::string bytes = core::read_file(checkpoint);
@@ -128,6 +130,16 @@ TEST(TrainRun, ADamagedCheckpointIsRefusedByName) {
   } catch (const core::BadData& error) {
     EXPECT_THAT(error.what(), testing::HasSubstr("last.safetensors"));
   }
+}
+
+TEST(TrainRun, DataThatChangedUnderARunAreRefused) {
+  const TemporaryFolder folder;
+  Recipe recipe = test::small_recipe(folder / "data");
+  recipe.training.epochs = 1;
+  train_run(recipe, folder / "run", Start::fresh);
+  fs::copy_file(folder / "data" / "1-0.wav", folder / "data" / "1-1.wav",
+                fs::copy_options::overwrite_existing);
+  EXPECT_THROW(evaluate_run(folder / "run"), core::BadData);
 }
 
 TEST(TrainRun, AFolderOfAnotherRecipeIsRefused) {

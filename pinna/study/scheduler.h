@@ -1,0 +1,72 @@
+// Worker processes that train the runs of a study, a few at a time.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <list>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pinna/core/child_process.h"
+#include "pinna/core/error.h"
+#include "pinna/runs/study_folder.h"
+
+namespace pinna::study {
+
+struct StudyProgress {
+  int64_t epochs_done = 0;  ///< over all runs, those of earlier sittings included
+  int64_t epochs_total = 0;
+  int64_t runs_done = 0;
+  int64_t runs_total = 0;
+};
+
+struct StudyHooks {
+  /// The program and arguments that train and evaluate one run.
+  std::function<std::vector<std::string>(const runs::RunKey&, const std::filesystem::path& run)>
+      worker_command;
+  std::function<void(const StudyProgress&)> on_progress = {};
+  std::function<bool()> stop_requested = {};
+};
+
+/// Keeps `jobs` workers busy until no planned run is left. Each gets an equal share of the
+/// processors as PINNA_THREADS. A run that fails does not stop the others.
+class Scheduler {
+ public:
+  Scheduler(const runs::StudyFolder& folder, std::vector<runs::RunKey> planned, int64_t jobs,
+            int64_t epochs_per_run, const StudyHooks& hooks);
+
+  /// Afterwards every planned run is complete. Otherwise throws core::Interrupted if a stop was
+  /// requested, or an error of the kind of the first failure with the last line that run printed.
+  void run();
+
+ private:
+  struct Worker {
+    runs::RunKey key;
+    core::ChildProcess process;
+  };
+  struct Failure {
+    runs::RunKey key;
+    int exit_status;
+  };
+
+  void start_next();
+  void collect();
+  void stop();
+  void report_progress() const;
+  void conclude() const;
+
+  const runs::StudyFolder& folder_;
+  std::vector<runs::RunKey> planned_;
+  int64_t jobs_;
+  int64_t epochs_per_run_;
+  const StudyHooks& hooks_;
+  std::deque<runs::RunKey> waiting_;
+  std::list<Worker> workers_;
+  std::optional<Failure> first_failure_;
+  bool stopping_ = false;
+};
+
+}  // namespace pinna::study
