@@ -4,8 +4,10 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <streambuf>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 #include <fcntl.h>
@@ -20,6 +22,10 @@ namespace pinna::core {
 namespace {
 
 namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::seconds kLockPatience{3};
+constexpr std::chrono::milliseconds kLockPause{20};
 
 /// Closes on scope exit; -1 means empty.
 class Descriptor {
@@ -100,6 +106,36 @@ fs::path nearest_existing(fs::path path) {
   return path.empty() ? fs::path(".") : path;
 }
 
+/// Creates a file of an unused name beside `path`; processes that were killed may have left some.
+std::pair<fs::path, int> create_temporary(const fs::path& path) {
+  static std::atomic<unsigned> counter{0};
+  for (;;) {
+    fs::path temporary = folder_of(path) / fmt::format(".{}.{}-{}.tmp", path.filename().string(),
+                                                       ::getpid(), counter++);
+    const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor >= 0) return {std::move(temporary), descriptor};
+    if (errno != EEXIST)
+      throw system_error("cannot create a file", folder_of(path).string(),
+                         "check that the folder exists and may be written");
+  }
+}
+
+int open_locked(const fs::path& path) {
+  Descriptor descriptor(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
+  if (descriptor.get() < 0) throw system_error("cannot create lock file", path.string());
+  const auto deadline = Clock::now() + kLockPatience;
+  while (::flock(descriptor.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK) throw system_error("cannot lock", path.string());
+    if (Clock::now() >= deadline)
+      throw IoError({.what = "folder is in use",
+                     .got = "a lock held by another process",
+                     .where = path.string(),
+                     .fix = "wait for that process or choose another folder"});
+    std::this_thread::sleep_for(kLockPause);
+  }
+  return descriptor.release();
+}
+
 }  // namespace
 
 std::string read_file(const fs::path& path, int64_t max_bytes) {
@@ -132,14 +168,8 @@ std::string read_file(const fs::path& path, int64_t max_bytes) {
 
 void write_file_atomically(const fs::path& path,
                            const std::function<void(std::ostream&)>& produce) {
-  static std::atomic<unsigned> counter{0};
-  const fs::path temporary =
-      folder_of(path) /
-      fmt::format(".{}.{}-{}.tmp", path.filename().string(), ::getpid(), counter++);
-  Descriptor descriptor(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-  if (descriptor.get() < 0)
-    throw system_error("cannot create a file", folder_of(path).string(),
-                       "check that the folder exists and may be written");
+  const auto [temporary, opened] = create_temporary(path);
+  Descriptor descriptor(opened);
   try {
     DescriptorBuffer buffer(descriptor.get(), path);
     std::ostream stream(&buffer);
@@ -168,6 +198,8 @@ void append_line(const fs::path& path, std::string_view line) {
       ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666));
   if (descriptor.get() < 0) throw system_error("cannot append", path.string());
   write_all(descriptor.get(), std::string(line) + '\n', path);
+  const bool is_on_disk = ::fsync(descriptor.get()) == 0 || errno == EINVAL;  // EINVAL: a pipe
+  if (!is_on_disk) throw system_error("cannot write", path.string());
 }
 
 void make_folder(const fs::path& path) {
@@ -207,16 +239,7 @@ void require_file(const fs::path& path, std::string_view what, std::string_view 
                       .fix = std::string(fix)});
 }
 
-FileLock::FileLock(const fs::path& path)
-    : descriptor_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
-  if (descriptor_ < 0) throw system_error("cannot create lock file", path.string());
-  if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
-  ::close(descriptor_);
-  throw IoError({.what = "folder is in use",
-                 .got = "a lock held by another process",
-                 .where = path.string(),
-                 .fix = "wait for that process or choose another folder"});
-}
+FileLock::FileLock(const fs::path& path) : descriptor_(open_locked(path)) {}
 
 FileLock::~FileLock() {
   ::close(descriptor_);

@@ -21,7 +21,7 @@ void write_file_atomically(const std::filesystem::path& path, std::string_view c
 void write_file_atomically(const std::filesystem::path& path,
                            const std::function<void(std::ostream&)>& produce);
 
-/// Appends one line and flushes it to the kernel; a crash can lose only the last line's tail.
+/// Appends one line and fsyncs: on return it is on the disk. A crash can cut only the last line.
 void append_line(const std::filesystem::path& path, std::string_view line);
 
 /// Creates the folder and its parents; IoError says which could not be made.
@@ -34,7 +34,7 @@ void require_file(const std::filesystem::path& path, std::string_view what,
                   std::string_view fix = "");
 
 /// An advisory lock on `path` (created if needed) for this object's lifetime; the kernel drops it
-/// when the process dies. Throws IoError at once if another process holds it.
+/// when the process dies. IoError if another process still holds it after 3 s.
 class FileLock {
  public:
   explicit FileLock(const std::filesystem::path& path);

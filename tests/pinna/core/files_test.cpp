@@ -1,8 +1,13 @@
 #include "pinna/core/files.h"
 
+#include <chrono>
 #include <fstream>
+#include <optional>
+#include <thread>
+#include <utility>
 
 #include "tests/support/shared_data.h"
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -87,6 +92,20 @@ TEST(WriteFileAtomically, FailureKeepsTheOldContent) {
   EXPECT_EQ(num_files(folder.path()), 1U);
 }
 
+TEST(WriteFileAtomically, LeftoversOfAKilledProcessArePassedOver) {
+  const TemporaryFolder folder;
+  unsigned counter = 0;
+  write_file_atomically(folder / "file", [&](std::ostream&) {
+    const std::string name = fs::directory_iterator(folder.path())->path().filename().string();
+    counter = static_cast<unsigned>(std::stoul(name.substr(name.find('-') + 1)));
+  });
+  for (unsigned next = counter + 1; next < counter + 4; ++next)
+    std::ofstream(folder / fmt::format(".file.{}-{}.tmp", ::getpid(), next)) << "half";
+  write_file_atomically(folder / "file", "whole");
+  EXPECT_EQ(read_file(folder / "file"), "whole");
+  EXPECT_EQ(num_files(folder.path()), 4U);
+}
+
 TEST(WriteFileAtomically, MissingFolderIsAnIoError) {
   const TemporaryFolder folder;
   EXPECT_THROW(write_file_atomically(folder / "absent/file", "x"), IoError);
@@ -121,6 +140,7 @@ TEST(AppendLine, AddsOneLineToANewOrOldFile) {
   append_line(folder / "log", "third");
   EXPECT_EQ(read_file(folder / "log"), "first\n\nthird\n");
   EXPECT_THROW(append_line(folder / "absent/log", "x"), IoError);
+  EXPECT_NO_THROW(append_line("/dev/null", "has no disk to wait for"));
 }
 
 TEST(MakeFolder, MakesParentsAndAcceptsWhatExists) {
@@ -150,6 +170,16 @@ TEST(FileLock, SecondHolderIsRefusedUntilTheFirstIsGone) {
     const FileLock first(folder / "lock");
     EXPECT_THROW(FileLock(folder / "lock"), IoError);
   }
+  EXPECT_NO_THROW(FileLock(folder / "lock"));
+}
+
+TEST(FileLock, WaitsForAHolderThatIsAboutToGo) {
+  const TemporaryFolder folder;
+  std::optional<FileLock> first(std::in_place, folder / "lock");
+  const std::jthread release([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    first.reset();
+  });
   EXPECT_NO_THROW(FileLock(folder / "lock"));
 }
 
