@@ -22,6 +22,8 @@ nlohmann::ordered_json parse_json(std::string_view text, const std::string& wher
     throw BadData({.what = "not valid JSON",
                    .got = error.what(),
                    .where = fmt::format("{}: byte {}", where, error.byte)});
+  } catch (const nlohmann::json::exception& error) {
+    throw BadData({.what = "JSON beyond what can be stored", .got = error.what(), .where = where});
   }
 }
 

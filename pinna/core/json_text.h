@@ -11,7 +11,7 @@ namespace pinna::core {
 /// Nesting beyond this depth is refused.
 inline constexpr int max_json_depth = 64;
 
-/// BadData naming `where` and the byte for bad syntax, text after the value and deep nesting.
+/// BadData naming `where` for bad syntax, text after the value, deep nesting and huge numbers.
 nlohmann::ordered_json parse_json(std::string_view text, const std::string& where);
 
 /// BadData naming `where` unless the value is an object whose "schema" is `expected`.

@@ -28,6 +28,10 @@ TEST(JsonText, BadSyntaxNamesFileAndByte) {
   EXPECT_THAT(complaint(""), testing::HasSubstr("x.json"));
 }
 
+TEST(JsonText, NumbersBeyondDoubleAreBadData) {
+  EXPECT_THAT(complaint(R"({"epoch":1e999})"), testing::HasSubstr("x.json"));
+}
+
 TEST(JsonText, DeepNestingIsRefused) {
   const auto nested = [](size_t depth) {
     return std::string(depth, '[') + std::string(depth, ']');
