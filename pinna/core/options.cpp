@@ -80,7 +80,9 @@ void throw_out_of_range(const std::string& path, const Origin& origin, double go
                         const Range& range) {
   throw InvalidOptions({.what = path,
                         .got = fmt::format("{}", got),
-                        .expected = range.to_string(),
+                        .expected = std::isfinite(got) || range == any_number()
+                                        ? range.to_string()
+                                        : "a finite number " + range.to_string(),
                         .where = origin.to_string()});
 }
 

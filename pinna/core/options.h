@@ -23,6 +23,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -38,11 +39,13 @@
 
 namespace pinna::core {
 
-/// Inclusive limits of a number; checked whenever options are parsed or checked.
+/// Inclusive limits of a number, which must be finite in any case; checked whenever options are
+/// parsed or checked.
 struct Range {
   double low = -std::numeric_limits<double>::infinity();
   double high = std::numeric_limits<double>::infinity();
   std::string to_string() const;
+  bool operator==(const Range&) const = default;
 };
 constexpr Range any_number() {
   return {};
@@ -119,7 +122,8 @@ inline std::string join_path(const std::string& path, std::string_view name) {
 
 inline void check_range(double value, const Range& range, const std::string& path,
                         const Origin& origin) {
-  if (!(value >= range.low && value <= range.high)) throw_out_of_range(path, origin, value, range);
+  if (!std::isfinite(value) || value < range.low || value > range.high)
+    throw_out_of_range(path, origin, value, range);
 }
 
 template <class T>
@@ -241,7 +245,7 @@ template <class T>
 ConfigTable table_of(const T& options);
 
 template <class T>
-std::optional<ConfigValue> value_of(const T& value) {
+ConfigValue value_of(const T& value) {
   if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, std::string>) {
     return ConfigValue{value};
   } else if constexpr (std::is_integral_v<T>) {
@@ -257,7 +261,7 @@ std::optional<ConfigValue> value_of(const T& value) {
   } else if constexpr (is_vector<T>::value) {
     ConfigArray items;
     for (const auto& item : value)
-      items.push_back(*value_of(static_cast<typename T::value_type>(item)));
+      items.push_back(value_of(static_cast<typename T::value_type>(item)));
     return ConfigValue{std::move(items)};
   } else {
     return ConfigValue{table_of(value)};
@@ -276,7 +280,7 @@ ConfigTable table_of(const T& options) {
         options);
   } else {
     const auto visit = [&](std::string_view name, auto member, std::string_view, Range = {}) {
-      table.set(name, *value_of(options.*member));
+      table.set(name, value_of(options.*member));
     };
     T::fields(visit);
   }

@@ -131,6 +131,12 @@ TEST(Options, NumberOutOfRangeNamesTheRange) {
   EXPECT_THROW(core::check_options(Inner{.n_mels = -1}), InvalidOptions);
 }
 
+TEST(Options, InfinityIsInNoRange) {
+  EXPECT_THAT(message_of("[shape]\nradius = inf"),
+              AllOf(HasSubstr("shape.radius: got inf"), HasSubstr("a finite number >= 0")));
+  EXPECT_THAT(message_of("[shape]\ntype = 'square'\nside = -inf"), HasSubstr("a finite number"));
+}
+
 TEST(Options, UnknownWordAndTypeSuggestTheNearest) {
   EXPECT_THAT(message_of("shade = 'darc'"), HasSubstr("did you mean \"dark\""));
   EXPECT_THAT(message_of("[shape]\ntype = 'cirle'"), HasSubstr("did you mean \"circle\""));
