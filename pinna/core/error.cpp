@@ -9,7 +9,7 @@ namespace {
 
 std::string on_one_line(std::string text) {
   for (char& c : text)
-    if (c == '\n' || c == '\r' || c == '\t') c = ' ';
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
   return text;
 }
 

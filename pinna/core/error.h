@@ -27,7 +27,7 @@ struct ErrorParts {
   std::string fix;       ///< what to do about it
 };
 
-/// "what: got G, expected E (where); fix". Line breaks in the parts become spaces.
+/// "what: got G, expected E (where); fix". Control characters become spaces.
 std::string format_error(const ErrorParts& parts);
 
 class Error : public std::runtime_error {

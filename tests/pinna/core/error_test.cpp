@@ -17,6 +17,7 @@ TEST(Error, MessageHasItsPartsInOrderOnOneLine) {
                           .fix = "write 64"}),
             "n_mels: got 0, expected >= 1 (recipe.toml:12:3); write 64");
   EXPECT_EQ(format_error({.what = "a", .got = "b\nc\td\r"}), "a: got b c d ");
+  EXPECT_EQ(format_error({.what = std::string("a\0b\x1b[2Jc\x7f", 9)}), "a b [2Jc ");
 }
 
 TEST(Error, EmptyPartsAreLeftOut) {
