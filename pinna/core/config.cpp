@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -14,6 +15,7 @@ namespace pinna::core {
 namespace {
 
 constexpr int64_t kMaxTomlBytes = int64_t{16} << 20;
+constexpr uint64_t kMaxInteger = std::numeric_limits<int64_t>::max();
 
 Origin origin_of(const toml::node& node, std::string_view source) {
   const auto& begin = node.source().begin;
@@ -90,7 +92,7 @@ std::string quoted_text(std::string_view text) {
       (result += '\\') += c;
     } else if (c == '\n') {
       result += "\\n";
-    } else if (static_cast<unsigned char>(c) < 0x20) {
+    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
       result += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
     } else {
       result += c;
@@ -147,6 +149,11 @@ ConfigValue value_from_json(const nlohmann::ordered_json& json, std::string_view
   ConfigValue value{.data = false, .origin = {std::string(source), 0, 0}};
   if (json.is_boolean()) {
     value.data = json.get<bool>();
+  } else if (json.is_number_unsigned() && json.get<uint64_t>() > kMaxInteger) {
+    throw BadData({.what = "configuration",
+                   .got = json.dump(),
+                   .expected = fmt::format("integers up to {}", kMaxInteger),
+                   .where = std::string(source)});
   } else if (json.is_number_integer()) {
     value.data = json.get<int64_t>();
   } else if (json.is_number()) {
@@ -167,6 +174,12 @@ ConfigValue parse_override_value(std::string_view text, const Origin& origin) {
   ConfigValue value;
   try {
     const toml::table parsed = toml::parse("value = " + std::string(text) + "\n");
+    if (parsed.size() != 1)
+      throw InvalidOptions({.what = "override",
+                            .got = "further keys after a line break",
+                            .expected = "one value",
+                            .where = origin.to_string(),
+                            .fix = "give each key a --set of its own"});
     value = convert(*parsed.get("value"), origin.source);
   } catch (const toml::parse_error&) {
     value.data = std::string(text);

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 namespace pinna::test {
 enum class Shade { light, dark };
@@ -155,6 +156,29 @@ TEST(Config, OverrideCreatesTablesAndReadsBareWordsAsStrings) {
   EXPECT_EQ(options.inner.n_mels, 12);
   EXPECT_EQ(options.name, "plain");
   EXPECT_EQ(options.folds, (std::vector<int64_t>{4, 5}));
+}
+
+TEST(Config, OverrideIsOneValueWhateverItsLines) {
+  core::ConfigTable table = core::parse_toml("name='a'", "r.toml");
+  core::apply_override(table, "name=two\nlines");
+  EXPECT_EQ(core::parse_options<Outer>(table).name, "two\nlines");
+  EXPECT_THROW(core::apply_override(table, "inner.n_mels=8\nlost = 3"), InvalidOptions);
+  EXPECT_THROW(core::apply_override(table, "inner.n_mels=8\n[lost]"), InvalidOptions);
+}
+
+TEST(Config, JsonIntegersBeyondSixtyThreeBitsAreBadData) {
+  const auto parse_seed = [](const std::string& seed) {
+    return core::from_json(nlohmann::ordered_json::parse("{\"seed\": " + seed + "}"), "r.json");
+  };
+  EXPECT_EQ(std::get<int64_t>(parse_seed("9223372036854775807").find("seed")->data),
+            std::numeric_limits<int64_t>::max());
+  EXPECT_THROW(parse_seed("9223372036854775808"), core::BadData);
+}
+
+TEST(Config, EveryCharacterOfAStringSurvivesPrinting) {
+  std::string text;
+  for (int c = 1; c < 128; ++c) text += static_cast<char>(c);
+  EXPECT_EQ(parse(core::to_toml(core::to_config(Outer{.name = text}))).name, text);
 }
 
 TEST(Config, OverrideErrorsPointAtTheOverride) {
