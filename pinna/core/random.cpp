@@ -58,9 +58,13 @@ double Random::gamma(double shape) {
 double Random::beta(double a, double b) {
   if (a < 1 && b < 1) {  // Johnk: the gamma ratio underflows to 0/0 for tiny shapes.
     for (;;) {
-      const double x = std::pow(uniform(), 1 / a);
-      const double y = std::pow(uniform(), 1 / b);
-      if (x + y > 0 && x + y <= 1) return x / (x + y);
+      const double u = uniform();
+      const double v = uniform();
+      const double x = std::pow(u, 1 / a);
+      const double y = std::pow(v, 1 / b);
+      if (x + y > 1 || u + v == 0) continue;
+      if (x + y > 0) return x / (x + y);
+      return 1 / (1 + std::exp(std::log(v) / b - std::log(u) / a));  // both powers underflowed
     }
   }
   const double x = gamma(a);
