@@ -2,19 +2,41 @@
 
 #include <algorithm>
 #include <atomic>
+#include <charconv>
 #include <cstdlib>
 #include <exception>
 #include <mutex>
+#include <string_view>
+#include <system_error>
 #include <thread>
 #include <vector>
 
+#include <fmt/format.h>
 #include <sched.h>
 
+#include "pinna/core/error.h"
+
 namespace pinna::core {
+namespace {
+
+constexpr int kMaxThreads = 1024;
+
+int parse_threads(std::string_view text) {
+  int threads = 0;
+  const char* end = text.data() + text.size();
+  const auto [last, error] = std::from_chars(text.data(), end, threads);
+  if (error == std::errc() && last == end && threads >= 1 && threads <= kMaxThreads) return threads;
+  throw InvalidOptions({.what = "PINNA_THREADS",
+                        .got = fmt::format("\"{}\"", text),
+                        .expected = fmt::format("1 to {}", kMaxThreads),
+                        .where = "environment",
+                        .fix = "unset it to use every processor"});
+}
+
+}  // namespace
 
 int num_processors() {
-  if (const char* wanted = std::getenv("PINNA_THREADS"))
-    if (const int n = std::atoi(wanted); n >= 1) return n;
+  if (const char* wanted = std::getenv("PINNA_THREADS")) return parse_threads(wanted);
   cpu_set_t set;
   if (sched_getaffinity(0, sizeof set, &set) == 0) return std::max(1, CPU_COUNT(&set));
   return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));

@@ -6,7 +6,7 @@
 
 namespace pinna::core {
 
-/// Processors this process may use (respects affinity and PINNA_THREADS), at least 1.
+/// $PINNA_THREADS (1 to 1024, else InvalidOptions), or the processors this process may use, >= 1.
 int num_processors();
 
 /// Calls body(index, worker) for each index in [0, count); indices are handed out one at a time to
