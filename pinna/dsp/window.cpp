@@ -29,9 +29,10 @@ std::vector<double> make_window(WindowShape shape, WindowSymmetry symmetry, int6
   if (length < 1)
     throw core::InvalidOptions(
         {.what = "window length", .got = std::to_string(length), .expected = ">= 1"});
+  if (length == 1) return {1.0};
   const int64_t steps = symmetry == WindowSymmetry::periodic ? length : length - 1;
-  std::vector<double> window(static_cast<size_t>(length), 1.0);
-  for (int64_t i = 0; i < length && steps > 0; ++i)
+  std::vector<double> window(static_cast<size_t>(length));
+  for (int64_t i = 0; i < length; ++i)
     window[static_cast<size_t>(i)] = weight_at(
         shape, 2 * std::numbers::pi * static_cast<double>(i) / static_cast<double>(steps));
   return window;

@@ -18,7 +18,7 @@ enum class WindowShape { hann, hamming, blackman, povey, rectangular };
 /// symmetric: both ends equal, for filters and Kaldi.
 enum class WindowSymmetry { periodic, symmetric };
 
-/// `length` weights in [0, 1]; throws InvalidOptions unless length >= 1.
+/// `length` weights in [0, 1], a single one being 1; throws InvalidOptions unless length >= 1.
 std::vector<double> make_window(WindowShape shape, WindowSymmetry symmetry, int64_t length);
 
 /// The window between equal stretches of zeros, (n_fft - length) / 2 of them before it, as librosa
