@@ -21,6 +21,13 @@ void check(const TriangularBankOptions& options) {
          .expected = "0 <= f_min < f_max"});
 }
 
+[[noreturn]] void throw_coinciding_edges(size_t band, double hz) {
+  throw core::InvalidOptions({.what = "filter bank",
+                              .got = fmt::format("band {} from {} Hz to {} Hz", band, hz, hz),
+                              .expected = "bands wider than the numbers can resolve",
+                              .fix = "widen f_min to f_max or lower the number of bands"});
+}
+
 /// numpy.linspace.
 void fill_evenly(std::vector<double>& points, double first, double last) {
   const double step = (last - first) / static_cast<double>(points.size() - 1);
@@ -65,6 +72,7 @@ BandMatrix bank(const TriangularBankOptions& options) {
   std::vector<float> row(bin_hz.size());
   for (size_t b = 0; b + 2 < edges.size(); ++b) {
     const Real low = edges[b], center = edges[b + 1], high = edges[b + 2];
+    if (!(low < high)) throw_coinciding_edges(b, static_cast<double>(low));
     const Real peak = options.norm == BandNorm::slaney ? Real(2) / (high - low) : Real(1);
     for (size_t k = 0; k < row.size(); ++k) {
       const Real rise = (bin_hz[k] - low) / (center - low);

@@ -70,6 +70,13 @@ TEST(TriangularBank, NarrowBandsAreEmptyAndCounted) {
   EXPECT_EQ(empty(44100, 1024), 1);
 }
 
+TEST(TriangularBank, EdgesThatCoincideAreRefused) {
+  TriangularBankOptions options{.n_fft = 1024, .num_bands = 64, .f_min = 1000, .f_max = 1000.00001};
+  EXPECT_NO_THROW(make_triangular_bank(options));
+  options.arithmetic = BankArithmetic::float32;
+  EXPECT_THROW(make_triangular_bank(options), core::InvalidOptions);
+}
+
 TEST(TriangularBank, ArithmeticsDifferLittle) {
   TriangularBankOptions options{.n_fft = 2048, .num_bands = 128};
   const std::vector<float> in_double = make_triangular_bank(options).dense();
