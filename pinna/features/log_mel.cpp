@@ -92,7 +92,10 @@ void LogMel::compute_into(std::span<const float> mono, FeatureMatrix& output) co
   const double gain = safe_gain(mono, options_.n_fft);
   std::vector<float> quieter(mono.begin(), mono.end());
   for (float& sample : quieter) sample = static_cast<float>(sample * gain);
-  fill(quieter, gain, output);
+  if (!fill(quieter, gain, output))
+    throw core::Bug({.what = "log-mel",
+                     .got = "infinite bands of samples scaled below 1",
+                     .expected = "a window and a bank of finite weights"});
   if (options_.log == LogKind::none)
     for (float& value : output.values)
       value = static_cast<float>(

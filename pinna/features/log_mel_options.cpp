@@ -27,6 +27,9 @@ const std::array preset_table{
          .mel_arithmetic = dsp::BankArithmetic::float32,
          .top_db = std::nullopt}}};
 
+/// Below it lies only what rounding leaves of a weight of zero.
+constexpr double least_peak = 1e-9;
+
 double nyquist(const LogMelOptions& options) {
   return options.mel_arithmetic == dsp::BankArithmetic::float32
              ? static_cast<double>(options.sample_rate / 2)
@@ -39,6 +42,14 @@ void check_window(const LogMelOptions& options) {
                                 .got = std::to_string(*options.win_length),
                                 .expected = fmt::format("at most n_fft = {}", options.n_fft),
                                 .fix = "raise n_fft or shorten the window"});
+  const std::vector<double> window =
+      dsp::make_window(options.window, options.window_symmetry, *options.win_length);
+  if (*std::max_element(window.begin(), window.end()) < least_peak)
+    throw core::InvalidOptions(
+        {.what = "window",
+         .got = fmt::format("zeros throughout its {} samples", window.size()),
+         .expected = "a weight above 0",
+         .fix = "raise win_length or set window_symmetry = \"periodic\""});
 }
 
 void check_edges(const LogMelOptions& options) {

@@ -327,6 +327,17 @@ TEST(LogMel, BadOptionsNameTheirField) {
   EXPECT_THAT(complaint({.top_db = -1}), HasSubstr("top_db"));
 }
 
+TEST(LogMel, WindowOfZerosIsRefused) {
+  for (const dsp::WindowShape shape : {dsp::WindowShape::hann, dsp::WindowShape::blackman})
+    EXPECT_THAT(complaint({.win_length = 2,
+                           .window = shape,
+                           .window_symmetry = dsp::WindowSymmetry::symmetric,
+                           .normalized = true}),
+                HasSubstr("window"));
+  const LogMelOptions one_sample{.win_length = 1, .normalized = true};
+  EXPECT_TRUE(all_finite(compute(one_sample, noise(3000))));
+}
+
 TEST(LogMel, EmptyBandsAreWarnedAbout) {
   EXPECT_THAT(LogMel(LogMelOptions{}).warnings(), IsEmpty());
   const std::vector<std::string> warnings =
