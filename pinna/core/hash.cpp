@@ -2,6 +2,7 @@
 
 #include <array>
 #include <memory>
+#include <new>
 
 #include <fmt/format.h>
 #include <openssl/evp.h>
@@ -38,6 +39,16 @@ class Sha256 {
   std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
 };
 
+template <class Take>
+void for_each_piece(const InputFile& file, const Take& take) {
+  for (int64_t offset = 0; offset < file.size(); offset += kPieceBytes)
+    take(file.read_text(offset, kPieceBytes));
+}
+
+std::string hex_of(const XXH128_hash_t& hash) {
+  return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+}
+
 }  // namespace
 
 std::string sha256_hex(std::string_view bytes) {
@@ -49,8 +60,7 @@ std::string sha256_hex(std::string_view bytes) {
 std::string sha256_file(const std::filesystem::path& path) {
   const InputFile file(path);
   Sha256 digest;
-  for (int64_t offset = 0; offset < file.size(); offset += kPieceBytes)
-    digest.update(file.read_text(offset, kPieceBytes));
+  for_each_piece(file, [&](std::string_view piece) { digest.update(piece); });
   return digest.finish();
 }
 
@@ -59,8 +69,18 @@ uint64_t xxh3_64(std::string_view bytes) {
 }
 
 std::string xxh3_hex(std::string_view bytes) {
-  const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
-  return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+  return hex_of(XXH3_128bits(bytes.data(), bytes.size()));
+}
+
+std::string xxh3_file(const std::filesystem::path& path) {
+  const InputFile file(path);
+  const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(),
+                                                                       &XXH3_freeState);
+  if (!state || XXH3_128bits_reset(state.get()) != XXH_OK) throw std::bad_alloc();
+  for_each_piece(file, [&](std::string_view piece) {
+    XXH3_128bits_update(state.get(), piece.data(), piece.size());
+  });
+  return hex_of(XXH3_128bits_digest(state.get()));
 }
 
 }  // namespace pinna::core

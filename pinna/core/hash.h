@@ -17,5 +17,7 @@ std::string sha256_file(const std::filesystem::path& path);
 uint64_t xxh3_64(std::string_view bytes);
 /// XXH3 with 128 bits, 32 lower-case hex digits as `xxh128sum` prints them.
 std::string xxh3_hex(std::string_view bytes);
+/// The same of a file of any size, read in pieces; MissingInput if absent.
+std::string xxh3_file(const std::filesystem::path& path);
 
 }  // namespace pinna::core

@@ -16,19 +16,21 @@ TEST(Sha256, MatchesTheVectorsOfFips180) {
             "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
-TEST(Sha256, FileEqualsItsContent) {
+TEST(Hash, FileEqualsItsContent) {
   const test::TemporaryFolder folder;
   for (const size_t size : {size_t{0}, size_t{1}, size_t{1} << 18, (size_t{1} << 18) + 1}) {
     const std::string content(size, 'x');
     write_file_atomically(folder / "file", content);
     EXPECT_EQ(sha256_file(folder / "file"), sha256_hex(content)) << size;
+    EXPECT_EQ(xxh3_file(folder / "file"), xxh3_hex(content)) << size;
   }
 }
 
-TEST(Sha256, MissingFileAndFolderAreErrors) {
+TEST(Hash, MissingFileAndFolderAreErrors) {
   const test::TemporaryFolder folder;
   EXPECT_THROW(sha256_file(folder / "absent"), MissingInput);
   EXPECT_THROW(sha256_file(folder.path()), BadData);
+  EXPECT_THROW(xxh3_file(folder / "absent"), MissingInput);
 }
 
 TEST(Xxh3, MatchesXxhsum) {
