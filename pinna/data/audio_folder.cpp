@@ -13,6 +13,7 @@
 #include "pinna/core/csv.h"
 #include "pinna/core/error.h"
 #include "pinna/core/files.h"
+#include "pinna/core/json_text.h"
 #include "pinna/data/clip_file.h"
 #include "pinna/data/licence.h"
 
@@ -46,10 +47,16 @@ std::vector<Row> read_metadata_csv(const fs::path& path, const std::string& labe
 }
 
 /// A string or number as text; empty where the key is absent.
-std::string text_of(const nlohmann::json& object, std::string_view key) {
+std::string text_of(const nlohmann::ordered_json& object, std::string_view key,
+                    const std::string& where) {
   const auto found = object.find(key);
   if (found == object.end()) return "";
-  return found->is_string() ? found->get<std::string>() : found->dump();
+  if (found->is_string()) return found->get<std::string>();
+  if (found->is_number()) return found->dump();
+  throw core::BadData({.what = std::string(key),
+                       .got = found->type_name(),
+                       .expected = "a string or a number",
+                       .where = where});
 }
 
 std::vector<Row> read_metadata_jsonl(const fs::path& path, const std::string& label_column) {
@@ -58,15 +65,15 @@ std::vector<Row> read_metadata_jsonl(const fs::path& path, const std::string& la
   std::string line;
   for (int64_t number = 1; std::getline(lines, line); ++number) {
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    const auto object = nlohmann::json::parse(line, nullptr, /*allow_exceptions=*/false);
     const std::string where = fmt::format("{}:{}", path.string(), number);
+    const nlohmann::ordered_json object = core::parse_json(line, where);
     if (!object.is_object())
       throw core::BadData({.what = "metadata line",
-                           .got = "no JSON object",
+                           .got = object.type_name(),
                            .expected = "{\"file_name\": ..., \"label\": ...}",
                            .where = where});
-    rows.push_back({text_of(object, file_name_column), text_of(object, label_column),
-                    text_of(object, group_column), where});
+    rows.push_back({text_of(object, file_name_column, where), text_of(object, label_column, where),
+                    text_of(object, group_column, where), where});
   }
   return rows;
 }

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "pinna/core/error.h"
+#include "pinna/core/json_text.h"
 
 namespace pinna::data {
 namespace {
@@ -25,12 +26,14 @@ fs::path with_suffix(fs::path path, const char* suffix) {
 /// A note that is absent or damaged is worth as much as none: the download starts over.
 std::optional<SourceVersion> read_note(const fs::path& path) {
   if (!fs::exists(path)) return std::nullopt;
-  const auto json = nlohmann::json::parse(core::read_file(path, kMaxNoteBytes), nullptr, false);
   try {
-    if (json.at("schema") != kSchema) return std::nullopt;
+    const auto json = core::parse_json(core::read_file(path, kMaxNoteBytes), path.string());
+    core::require_schema(json, kSchema, path.string());
     return SourceVersion{.url = json.at("url").get<std::string>(),
                          .validator = json.at("validator").get<std::string>(),
                          .num_bytes = json.at("num_bytes").get<int64_t>()};
+  } catch (const core::BadData&) {
+    return std::nullopt;
   } catch (const nlohmann::json::exception&) {
     return std::nullopt;
   }

@@ -10,6 +10,7 @@
 namespace pinna::data {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -93,6 +94,12 @@ TEST(AudioFolder, BadInputIsNamedWithItsPlace) {
   EXPECT_THAT(error_of(root.path()), HasSubstr("metadata.jsonl:1"));
   write_text(root / "metadata.jsonl", "\n[1, 2\n");
   EXPECT_THAT(error_of(root.path()), HasSubstr("metadata.jsonl:2"));
+  write_text(root / "metadata.jsonl", "\n{\"file_name\": \"loose.wav\", \"label\": [1]}\n");
+  EXPECT_THAT(error_of(root.path()),
+              AllOf(HasSubstr("label: got array, expected a string or a number"),
+                    HasSubstr("metadata.jsonl:2")));
+  write_text(root / "metadata.jsonl", "{\"file_name\": \"loose.wav\", \"label\": 1e999}\n");
+  EXPECT_THAT(error_of(root.path()), HasSubstr("metadata.jsonl:1"));
   write_text(root / "metadata.csv", "file_name,label\nabsent.wav,x\n");
   EXPECT_THAT(error_of(root.path()), HasSubstr("metadata.csv:2"));
   write_text(root / "metadata.csv", "file_name,label\ntrain/1.wav,x\nloose.wav,x\ntest/1.wav,x\n");

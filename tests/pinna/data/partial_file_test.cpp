@@ -42,6 +42,19 @@ TEST(PartialFile, RestartDropsTheBytes) {
   EXPECT_EQ(file.resumable_from(kVersion.url), std::nullopt);
 }
 
+TEST(PartialFile, DamagedNoteIsWorthNone) {
+  const std::string deep(100'000, '[');
+  const std::string huge = R"({"schema":"pinna.partial_download/1","num_bytes":1e999})";
+  for (const std::string& note : {std::string("{"), std::string("[]"), deep, huge}) {
+    const test::TemporaryFolder folder;
+    core::write_file_atomically(folder / "file.part", "12");
+    core::write_file_atomically(folder / "file.part.json", note);
+    const PartialFile file(folder / "file");
+    EXPECT_EQ(file.size(), 2);
+    EXPECT_FALSE(file.is_complete(kVersion.url));
+  }
+}
+
 TEST(PartialFile, EmptyOneLeavesNothing) {
   const test::TemporaryFolder folder;
   {
