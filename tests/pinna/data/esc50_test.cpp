@@ -2,14 +2,19 @@
 
 #include <map>
 #include <set>
+#include <vector>
 
 #include "tests/pinna/data/dataset_files.h"
 #include "tests/support/shared_data.h"
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "pinna/core/error.h"
 #include "pinna/data/esc50_categories.h"
+#include "pinna/data/leakage_findings.h"
+#include "pinna/data/split.h"
 
 namespace pinna::data {
 namespace {
@@ -72,17 +77,34 @@ TEST(Esc50, ContainerOnDiskMayDifferFromTheTable) {
   EXPECT_EQ(table.clip(0).id, "1-11-A-10");
 }
 
-TEST(Esc50, SourcesThatCrossOfficialFoldsAreAWarning) {
+/// Roosters and hens in two folds, with one source in both.
+void write_crossing_esc50(const std::filesystem::path& root, const std::string& source) {
+  const std::vector<std::string> rows{fmt::format("1-{0}-A-1.wav,1,1,rooster,False,{0},A", source),
+                                      "1-8-A-6.wav,1,6,hen,False,8,A",
+                                      "2-9-A-1.wav,2,1,rooster,False,9,A",
+                                      fmt::format("2-{0}-B-6.wav,2,6,hen,False,{0},B", source)};
+  write_text(root / "meta/esc50.csv", fmt::format("{}{}\n", esc50_header, fmt::join(rows, "\n")));
+  for (const std::string& row : rows) write_text(root / "audio" / row.substr(0, row.find(',')), "");
+}
+
+TEST(Esc50, OtherSourcesThatCrossFoldsAreRefusedAndAnAuditError) {
   const test::TemporaryFolder root;
-  write_text(root / "meta/esc50.csv", esc50_header +
-                                          "1-7-A-1.wav,1,1,rooster,False,7,A\n"
-                                          "1-8-A-6.wav,1,6,hen,False,8,A\n"
-                                          "2-9-A-1.wav,2,1,rooster,False,9,A\n"
-                                          "2-7-B-6.wav,2,6,hen,False,7,B\n");
-  for (const char* name : {"1-7-A-1.wav", "1-8-A-6.wav", "2-9-A-1.wav", "2-7-B-6.wav"})
-    write_text(root / "audio" / name, "");
-  EXPECT_THAT(read_esc50({.root = root.path()}).warnings,
-              ElementsAre(HasSubstr("7 (1-7-A-1, 2-7-B-6)")));
+  write_crossing_esc50(root.path(), "7");
+  const ClipTable table = read_esc50({.root = root.path()});
+  EXPECT_EQ(table.fold_origin, FoldOrigin::given);
+  EXPECT_THROW(split_fold(table, 1, {}, 0), core::CheckFailed);
+  const auto findings = find_group_leakage(table);
+  ASSERT_EQ(findings.size(), 1u);
+  EXPECT_EQ(findings[0].severity, Severity::error);
+}
+
+TEST(Esc50, PublishedSourcesThatCrossFoldsAreAWarning) {
+  const test::TemporaryFolder root;
+  write_crossing_esc50(root.path(), "134049");
+  const ClipTable table = read_esc50({.root = root.path()});
+  EXPECT_EQ(table.fold_origin, FoldOrigin::official);
+  EXPECT_THAT(table.warnings, ElementsAre(HasSubstr("134049 (1-134049-A-1, 2-134049-B-6)")));
+  EXPECT_NO_THROW(split_fold(table, 1, {}, 0));
   EXPECT_THAT(error_of<core::BadData>({.root = root.path(), .subset = Esc50Subset::esc10}),
               HasSubstr("no clips"));
 }
@@ -139,6 +161,7 @@ TEST(Esc50, PublishedEsc10HasTenClassesInFiveFoldsOfEighty) {
   EXPECT_EQ(counts.size(), 50u);
   for (const auto& [key, count] : counts) EXPECT_EQ(count, 8);
   EXPECT_THAT(table.warnings, IsEmpty());
+  EXPECT_EQ(table.fold_origin, FoldOrigin::official);
   EXPECT_EQ(table.licence, "Dataset: Creative Commons Attribution 3.0 Unported, K. J. Piczak.");
   EXPECT_EQ(read_esc50({.root = root, .target = Esc50Target::major_category}).num_classes(), 5);
 }
