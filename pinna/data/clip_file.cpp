@@ -6,8 +6,11 @@
 #include <system_error>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "pinna/core/error.h"
 #include "pinna/core/files.h"
+#include "pinna/data/relative_path.h"
 
 namespace pinna::data {
 namespace {
@@ -53,7 +56,13 @@ bool ClipFolder::holds(const fs::path& name) const {
 }
 
 fs::path ClipFolder::find(const fs::path& name, const std::string& where) const {
-  if (!name.empty() && holds(name)) return folder_ / name;
+  const std::string problem = relative_path_problem(name.string());
+  if (!problem.empty())
+    throw core::BadData({.what = "clip",
+                         .got = fmt::format("file name \"{}\": {}", name.string(), problem),
+                         .expected = "a name below " + folder_.string(),
+                         .where = where});
+  if (holds(name)) return folder_ / name;
   fs::path other = name;
   for (const std::string_view extension : extensions)
     if (holds(other.replace_extension(extension))) return folder_ / other;

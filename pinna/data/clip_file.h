@@ -19,7 +19,8 @@ class ClipFolder {
   /// MissingInput if there is no such folder.
   explicit ClipFolder(std::filesystem::path folder);
   /// The file `name` (which may lead through sub-folders), or the same name with another audio
-  /// extension: .wav, .flac, .ogg, ... MissingInput that names the file and `where` it was listed.
+  /// extension: .wav, .flac, .ogg, ... MissingInput that names the file and `where` it was listed;
+  /// BadData for names that are empty, absolute or lead out of the folder.
   std::filesystem::path find(const std::filesystem::path& name, const std::string& where) const;
 
  private:

@@ -38,8 +38,17 @@ TEST(ClipFolder, FoldersAndEmptyNamesAreNoClips) {
   const test::TemporaryFolder root;
   std::filesystem::create_directories(root / "sub/a.wav");
   const ClipFolder folder(root.path());
-  EXPECT_THROW(folder.find("", "row"), core::MissingInput);
+  EXPECT_THROW(folder.find("", "row"), core::BadData);
   EXPECT_THROW(folder.find("sub/a.wav", "row"), core::MissingInput);
+}
+
+TEST(ClipFolder, NamesThatLeadOutOfItAreRefused) {
+  const test::TemporaryFolder root;
+  write_text(root / "secret.wav", "");
+  write_text(root / "audio/a.wav", "");
+  const ClipFolder folder(root / "audio");
+  EXPECT_THROW(folder.find("../secret.wav", "row"), core::BadData);
+  EXPECT_THROW(folder.find((root / "audio/a.wav").string(), "row"), core::BadData);
 }
 
 TEST(FolderName, SurvivesDotsAndSlashes) {
