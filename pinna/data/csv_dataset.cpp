@@ -1,7 +1,9 @@
 #include "pinna/data/csv_dataset.h"
 
-#include <algorithm>
-#include <utility>
+#include <limits>
+#include <set>
+#include <system_error>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -65,7 +67,7 @@ Clip parse_row(const core::CsvTable& csv, const core::CsvRow& row, const Columns
   const std::string& filename = filled_field(csv, row, columns.filename);
   Clip clip{.id = filename,
             .label = filled_field(csv, row, columns.label),
-            .group = columns.group ? filled_field(csv, row, *columns.group) : filename};
+            .group = columns.group ? filled_field(csv, row, *columns.group) : ""};
   if (columns.fold) {
     clip.fold = csv.integer(row, *columns.fold);
     if (clip.fold < 1)
@@ -77,6 +79,33 @@ Clip parse_row(const core::CsvTable& csv, const core::CsvRow& row, const Columns
   parse_times(csv, row, columns, clip);
   return clip;
 }
+
+/// The file's one true name below the root, however rows spell it and links lead to it.
+std::string true_name(const fs::path& file, const fs::path& real_root, const std::string& where) {
+  std::error_code error;
+  const fs::path real = fs::canonical(file, error);
+  if (error)
+    throw core::IoError(
+        {.what = "cannot resolve " + file.string(), .got = error.message(), .where = where});
+  return real.lexically_relative(real_root).generic_string();
+}
+
+/// The parts of files that rows have named so far.
+class Parts {
+ public:
+  void require_new(const std::string& file, const Clip& clip, const std::string& where) {
+    const double end = clip.offset.value_or(std::numeric_limits<double>::infinity());
+    if (parts_.emplace(file, clip.onset, end).second) return;
+    throw core::BadData({.what = "dataset",
+                         .got = fmt::format("clip \"{}\" twice", clip.id),
+                         .expected = "every part of a file once",
+                         .where = where,
+                         .fix = "remove one of the rows"});
+  }
+
+ private:
+  std::set<std::tuple<std::string, double, double>> parts_;
+};
 
 char parse_delimiter(const std::string& text) {
   if (text.size() == 1 && text != "\"" && text != "\n" && text != "\r") return text.front();
@@ -92,14 +121,21 @@ ClipTable read_csv_dataset(const CsvTableOptions& options) {
   const core::CsvTable csv = core::read_csv(path, parse_delimiter(options.delimiter));
   const Columns columns(csv, options);
   const fs::path root = options.root.empty() ? path.parent_path() : fs::path(options.root);
-  const ClipFolder folder(root.empty() ? fs::path(".") : root);
+  const fs::path folder = root.empty() ? fs::path(".") : root;
+  const ClipFolder files(folder);
+  const fs::path real_root = fs::canonical(folder);
   ClipTable table{.name = path.stem().string(),
                   .root = root,
                   .fold_origin = columns.fold ? FoldOrigin::given : FoldOrigin::none,
                   .licence = find_licence(root)};
+  Parts parts;
   for (const core::CsvRow& row : csv.rows) {
     Clip clip = parse_row(csv, row, columns);
-    clip.path = folder.find(row.fields[columns.filename], csv.where(row));
+    const std::string where = csv.where(row);
+    clip.path = files.find(row.fields[columns.filename], where);
+    const std::string file = true_name(clip.path, real_root, where);
+    parts.require_new(file, clip, where);
+    if (!columns.group) clip.group = file;
     table.clips.push_back(std::move(clip));
   }
   check_clips(table);

@@ -10,6 +10,7 @@
 namespace pinna::data {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -55,6 +56,21 @@ TEST_F(CsvDataset, PartsOfOneFileAreClipsOfOneGroup) {
   EXPECT_EQ(table.clip(1).offset, std::nullopt);
 }
 
+TEST_F(CsvDataset, SpellingsOfOneFileAreOneGroup) {
+  std::filesystem::create_symlink("a.wav", root_ / "audio/link.wav");
+  const ClipTable table = read_csv_dataset(options(
+      "filename,label,onset\na.wav,x,0\n./a.wav,x,1\na.ogg,y,2\nlink.wav,y,3\nb.wav,y,0\n"));
+  for (int64_t i = 0; i < 4; ++i) EXPECT_EQ(table.clip(i).group, "a.wav");
+  EXPECT_EQ(table.clip(4).group, "b.wav");
+}
+
+TEST_F(CsvDataset, PartsOfFilesAreListedOnceWhateverTheirSpelling) {
+  EXPECT_THAT(error_of(options("filename,label\na.wav,x\n./a.wav,y\n")),
+              AllOf(HasSubstr("clip \"./a.wav\" twice"), HasSubstr("clips.csv:3")));
+  EXPECT_THAT(error_of(options("filename,label,onset,offset\na.wav,x,1,2\na.ogg,y,1.0,2.0\n")),
+              HasSubstr("twice"));
+}
+
 TEST_F(CsvDataset, ColumnsAndDelimiterCanBeRenamed) {
   CsvTableOptions renamed = options("file;kind;part;source\na.wav;wind;2;s1\nb.wav;bell;1;s2\n");
   renamed.delimiter = ";";
@@ -72,6 +88,9 @@ TEST_F(CsvDataset, ColumnsAndDelimiterCanBeRenamed) {
 
 TEST_F(CsvDataset, BadRowsAreRefusedWithTheirLine) {
   EXPECT_THAT(error_of(options("filename,label\nz.wav,x\n")), HasSubstr("clips.csv:2"));
+  EXPECT_THAT(error_of(options("filename,label\n../audio/a.wav,x\n")),
+              AllOf(HasSubstr("leaves the folder"), HasSubstr("clips.csv:2")));
+  EXPECT_THAT(error_of(options("filename,label\n/a.wav,x\n")), HasSubstr("it is absolute"));
   EXPECT_THAT(error_of(options("filename,label\na.wav,\n")), HasSubstr("column \"label\""));
   EXPECT_THAT(error_of(options("filename,label,fold\na.wav,x,0\n")), HasSubstr("number from 1"));
   EXPECT_THAT(error_of(options("filename,label,onset,offset\na.wav,x,2,1\n")),
