@@ -26,12 +26,20 @@ constexpr size_t max_listed = 5;
 
 using Condition = std::function<bool(const ClipSignal&)>;
 
+bool is_readable(const ClipSignal& signal) {
+  return signal.failure.empty();
+}
+
+bool has_bandwidth(const ClipSignal& signal) {
+  return signal.bandwidth.has_value();
+}
+
 /// Ids of the readable clips that the condition holds for.
 std::vector<std::string> ids_where(const ClipTable& table, const std::vector<ClipSignal>& signals,
                                    const Condition& condition) {
   std::vector<std::string> ids;
   for (size_t i = 0; i < signals.size(); ++i)
-    if (signals[i].failure.empty() && condition(signals[i])) ids.push_back(table.clips[i].id);
+    if (is_readable(signals[i]) && condition(signals[i])) ids.push_back(table.clips[i].id);
   return ids;
 }
 
@@ -43,13 +51,27 @@ std::string list_first(const std::vector<std::string>& ids) {
                      rest);
 }
 
-/// The classes with the smallest and the largest value.
-std::pair<const ClassAudit*, const ClassAudit*> extremes(const std::vector<ClassAudit>& classes,
-                                                         double ClassAudit::*value) {
+/// The classes that have a readable clip which the condition holds for: the others have no
+/// measured values to compare.
+std::vector<const ClassAudit*> classes_where(const ClipTable& table,
+                                             const std::vector<ClipSignal>& signals,
+                                             const std::vector<ClassAudit>& classes,
+                                             const Condition& condition) {
+  std::set<int64_t> targets;
+  for (size_t i = 0; i < signals.size(); ++i)
+    if (is_readable(signals[i]) && condition(signals[i])) targets.insert(table.clips[i].target);
+  std::vector<const ClassAudit*> measured;
+  for (const int64_t target : targets) measured.push_back(&classes[static_cast<size_t>(target)]);
+  return measured;
+}
+
+/// The classes with the smallest and the largest value, of at least one.
+std::pair<const ClassAudit*, const ClassAudit*> extremes(
+    const std::vector<const ClassAudit*>& classes, double ClassAudit::*value) {
   const auto [low, high] = std::minmax_element(
       classes.begin(), classes.end(),
-      [&](const ClassAudit& a, const ClassAudit& b) { return a.*value < b.*value; });
-  return {&*low, &*high};
+      [&](const ClassAudit* a, const ClassAudit* b) { return a->*value < b->*value; });
+  return {*low, *high};
 }
 
 /// "44100 Hz (380 clips), 22050 Hz (20 clips)", and whether a class lacks one of the values.
@@ -126,7 +148,8 @@ std::vector<Finding> find_silence(const ClipTable& table, const std::vector<Clip
            signal.leading_zero_seconds + signal.trailing_zero_seconds >= audible_zero_seconds;
   });
   if (padded.empty()) return findings;
-  const auto [low, high] = extremes(classes, &ClassAudit::zero_share);
+  const auto [low, high] =
+      extremes(classes_where(table, signals, classes, is_readable), &ClassAudit::zero_share);
   const bool is_telling = high->zero_share - low->zero_share >= telling_zero_share;
   auto sentence = fmt::format(
       "{} clips begin or end in exact zeros, from {:.1f} % of the time in \"{}\" to {:.1f} % in "
@@ -173,7 +196,7 @@ std::vector<Finding> find_band_limits(const ClipTable& table,
                                       const std::vector<ClassAudit>& classes) {
   std::vector<double> edges;
   for (const ClipSignal& signal : signals)
-    if (signal.bandwidth) edges.push_back(signal.bandwidth->occupied);
+    if (is_readable(signal) && signal.bandwidth) edges.push_back(signal.bandwidth->occupied);
   if (edges.empty()) return {};
   const Spread spread = spread_of(std::move(edges));
   const double limit = telling_band_ratio * spread.median;
@@ -181,7 +204,8 @@ std::vector<Finding> find_band_limits(const ClipTable& table,
     return signal.bandwidth && signal.bandwidth->occupied < limit;
   });
   if (narrow.empty()) return {};
-  const auto [low, high] = extremes(classes, &ClassAudit::occupied_hz);
+  const auto [low, high] =
+      extremes(classes_where(table, signals, classes, has_bandwidth), &ClassAudit::occupied_hz);
   const bool is_telling = low->occupied_hz < telling_band_ratio * high->occupied_hz;
   auto sentence = fmt::format(
       "spectra end between {:.1f} and {:.1f} kHz, those of {} clips below {:.1f} kHz; class "

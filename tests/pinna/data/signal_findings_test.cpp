@@ -79,6 +79,19 @@ TEST_F(SignalFindings, BandLimitsOfOneClassAreAWarning) {
   EXPECT_THAT(findings[0].sentence, HasSubstr("8.0 kHz (\"b\") to 20.0 kHz (\"a\")"));
 }
 
+TEST_F(SignalFindings, ClassesWithoutUsableClipsAreNotCompared) {
+  signals_[0].trailing_zero_seconds = 1;
+  classes_[0].zero_share = 0.5;
+  classes_[1] = {.label = "b"};
+  signals_[2].failure = signals_[3].failure = "cut short";
+  signals_[2].bandwidth = signals_[3].bandwidth = std::nullopt;
+  EXPECT_EQ(find_silence(table_, signals_, classes_)[0].severity, Severity::note);
+  signals_[0].bandwidth->occupied = 8000;
+  const auto findings = find_band_limits(table_, signals_, classes_);
+  ASSERT_EQ(findings.size(), 1u);
+  EXPECT_EQ(findings[0].severity, Severity::note);
+}
+
 TEST_F(SignalFindings, DifferentLengthsAreANote) {
   signals_[0].seconds = 4;
   const auto findings = find_durations(table_, signals_);
