@@ -65,7 +65,8 @@ class Download {
     double pause = options_.retry_seconds;
     for (int64_t attempt = 1; !file_.is_complete(url_); ++attempt, pause *= 2) {
       try {
-        if (transfer()) break;
+        transfer();
+        break;
       } catch (const TransientError&) {
         if (attempt >= options_.attempts) throw;
         wait(pause);
@@ -77,8 +78,8 @@ class Download {
   }
 
  private:
-  /// Whether the server sent everything up to the end of the file.
-  bool transfer() {
+  /// Takes all up to the end of the file; TransientError if the server stopped before.
+  void transfer() {
     std::vector<std::string> headers{"Accept-Encoding: identity"};
     asked_ = file_.resumable_from(url_);
     if (asked_) {
@@ -92,7 +93,6 @@ class Download {
     report_progress();
     if (num_bytes_ >= 0 && file_.size() != num_bytes_)
       fail_for_now(fmt::format("{} bytes", file_.size()), fmt::format("{}", num_bytes_));
-    return true;
   }
 
   void start(const HttpResponse& response) {
