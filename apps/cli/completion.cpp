@@ -11,7 +11,6 @@
 #include <spdlog/spdlog.h>
 
 #include "pinna/core/error.h"
-#include "pinna/core/subprocess.h"
 
 namespace pinna::cli {
 namespace {
@@ -19,13 +18,11 @@ namespace {
 /// The commands of pinna-torch with their options; none if it was not built.
 std::vector<CommandNode> network_nodes() {
   try {
-    const core::ProcessResult result =
-        core::run_program({network_program().string(), "commands", "--json"});
     std::vector<CommandNode> nodes;
-    for (const auto& node : nlohmann::json::parse(result.output).at("commands"))
+    for (const auto& node : ask_network_program("commands").at("commands"))
       nodes.push_back({node.at("path"), node.at("summary"), node.at("options"), node.at("verbs")});
     return nodes;
-  } catch (const core::MissingInput& error) {
+  } catch (const core::Error& error) {
     spdlog::warn("options of network commands are left out: {}", error.what());
     return {};
   }

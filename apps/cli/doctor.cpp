@@ -74,16 +74,14 @@ Finding program(const std::string& name, const std::vector<std::string>& argumen
 
 std::vector<Finding> network() {
   try {
-    const core::ProcessResult result =
-        core::run_program({network_program().string(), "version", "--json"});
-    const auto versions = nlohmann::json::parse(result.output);
+    const auto versions = ask_network_program("version");
     const std::string blas = versions.at("blas");
     const bool is_reference = blas.find("/blas/libblas") != std::string::npos;
     return {{"LibTorch", versions.at("libtorch")},
             {"BLAS", blas,
              is_reference ? "the reference BLAS is slow: run tools/install for OpenBLAS" : ""}};
   } catch (const core::Error& error) {
-    return {{"LibTorch", "absent", error.parts().fix}};
+    return {{"LibTorch", "absent", error.what()}};
   }
 }
 

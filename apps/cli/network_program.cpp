@@ -1,8 +1,11 @@
 #include "apps/cli/network_program.h"
 
+#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include "pinna/core/error.h"
+#include "pinna/core/json_text.h"
+#include "pinna/core/subprocess.h"
 
 namespace pinna::cli {
 
@@ -38,6 +41,17 @@ fs::path network_program() {
                               .where = folder.string(),
                               .fix = "install libtorch-dev and run make build"});
   return program;
+}
+
+nlohmann::ordered_json ask_network_program(const std::string& command) {
+  const fs::path program = network_program();
+  const core::ProcessResult result = core::run_program({program.string(), command, "--json"});
+  if (result.exit_status != 0)
+    throw core::IoError({.what = "pinna-torch does not run",
+                         .got = result.errors.substr(0, result.errors.find('\n')),
+                         .where = program.string(),
+                         .fix = "run make build"});
+  return core::parse_json(result.output, program.string());
 }
 
 void become_network_program(const std::vector<std::string>& arguments) {

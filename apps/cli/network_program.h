@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "apps/cli/command.h"
+#include <nlohmann/json_fwd.hpp>
 
 namespace pinna::cli {
 
@@ -17,6 +18,10 @@ const CommandInfo& network_command(const std::string& path);
 
 /// pinna-torch beside this program. MissingInput that says how to build it if it is not there.
 std::filesystem::path network_program();
+
+/// What `pinna-torch COMMAND --json` says. MissingInput if it was not built, IoError with its first
+/// line of error if it does not run (a library is missing, say).
+nlohmann::ordered_json ask_network_program(const std::string& command);
 
 /// Replaces this process with pinna-torch; returns only by an exception.
 [[noreturn]] void become_network_program(const std::vector<std::string>& arguments);
