@@ -52,8 +52,9 @@ TEST_F(HtmlReport, NothingIsLoadedFromElsewhere) {
 
 TEST_F(HtmlReport, FiguresAreInsideWithIdsOfTheirOwn) {
   add_runs("resnet");
-  const std::string html = html_report(
-      findings_of(study_), {.figures = {{{.script = "plot x with points\n"}, "a < b"}}});
+  HtmlReportOptions options;
+  options.figures.push_back({{.script = "plot x with points\n"}, "a < b"});
+  const std::string html = html_report(findings_of(study_), options);
   EXPECT_THAT(html, AllOf(HasSubstr("id='arm0-curves-gp"), HasSubstr("id='arm0-bars-gp"),
                           HasSubstr("id='figure0-gp"), HasSubstr("a &lt; b"),
                           Not(HasSubstr("id='gp")), Not(HasSubstr("href='#gp"))));
