@@ -4,6 +4,7 @@
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <utility>
 
 #include <curl/curl.h>
@@ -63,13 +64,48 @@ bool is_permanent(CURLcode code) {
   }
 }
 
+template <class Value>
+void set_option(CURL* curl, CURLoption option, Value value) {
+  if (curl_easy_setopt(curl, option, value) != CURLE_OK)
+    throw core::Bug({.what = "libcurl lacks an option", .got = fmt::format("{}", int{option})});
+}
+
+void set_limits(CURL* curl, const Endpoint& endpoint) {
+  set_option(curl, CURLOPT_PROTOCOLS_STR, endpoint.is_https ? "https" : "http");
+  set_option(curl, CURLOPT_REDIR_PROTOCOLS_STR, endpoint.is_https ? "https" : "http,https");
+  set_option(curl, CURLOPT_FOLLOWLOCATION, 1L);
+  set_option(curl, CURLOPT_MAXREDIRS, kMaxRedirects);
+  if (endpoint.is_this_machine) set_option(curl, CURLOPT_PROXY, "");
+  set_option(curl, CURLOPT_USERAGENT, "pinna");
+  set_option(curl, CURLOPT_NOSIGNAL, 1L);
+  set_option(curl, CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
+  set_option(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
+  set_option(curl, CURLOPT_LOW_SPEED_TIME, kStalledSeconds);
+  set_option(curl, CURLOPT_BUFFERSIZE, kBufferBytes);
+}
+
+CurlList header_list(const std::vector<std::string>& lines) {
+  CurlList list(nullptr, &curl_slist_free_all);
+  for (const std::string& line : lines) {
+    curl_slist* longer = curl_slist_append(list.get(), line.c_str());
+    if (!longer) throw std::bad_alloc();
+    list.release();
+    list.reset(longer);
+  }
+  return list;
+}
+
 /// The callbacks' side of a transfer; exceptions are kept because they must not pass through C.
 class Transfer {
  public:
-  Transfer(CURL* curl, const HttpHandlers& handlers) : curl_(curl), handlers_(handlers) {}
+  Transfer(CURL* curl, Transport transport, const HttpHandlers& handlers)
+      : curl_(curl), transport_(transport), handlers_(handlers) {}
 
   void start() {
     if (std::exchange(has_started_, true)) return;
+    const char* final_url = "";
+    curl_easy_getinfo(curl_, CURLINFO_EFFECTIVE_URL, &final_url);
+    checked_endpoint(final_url, transport_);
     long status = 0;
     curl_off_t length = -1;
     curl_easy_getinfo(curl_, CURLINFO_RESPONSE_CODE, &status);
@@ -77,6 +113,15 @@ class Transfer {
     response_.status = status;
     response_.content_length = length;
     handlers_.start(response_);
+  }
+  void connect() {
+    set_option(curl_, CURLOPT_HEADERFUNCTION, &Transfer::on_header);
+    set_option(curl_, CURLOPT_HEADERDATA, this);
+    set_option(curl_, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
+    set_option(curl_, CURLOPT_WRITEDATA, this);
+    set_option(curl_, CURLOPT_XFERINFOFUNCTION, &Transfer::on_tick);
+    set_option(curl_, CURLOPT_XFERINFODATA, this);
+    set_option(curl_, CURLOPT_NOPROGRESS, 0L);
   }
   void rethrow() const {
     if (error_) std::rethrow_exception(error_);
@@ -131,6 +176,7 @@ class Transfer {
   }
 
   CURL* curl_;
+  Transport transport_;
   const HttpHandlers& handlers_;
   HttpResponse response_;
   bool has_started_ = false;
@@ -151,47 +197,18 @@ void http_get(const std::string& url, Transport transport,
   const Endpoint endpoint = checked_endpoint(url, transport);
   const Curl curl(curl_easy_init(), &curl_easy_cleanup);
   if (!curl) throw core::Bug({.what = "libcurl refuses to start"});
-  CurlList headers(nullptr, &curl_slist_free_all);
-  for (const std::string& header : request_headers) {
-    curl_slist* longer = curl_slist_append(headers.get(), header.c_str());
-    if (!longer) throw std::bad_alloc();
-    headers.release();
-    headers.reset(longer);
-  }
-  Transfer transfer(curl.get(), handlers);
+  const CurlList headers = header_list(request_headers);
+  Transfer transfer(curl.get(), transport, handlers);
   char message[CURL_ERROR_SIZE] = "";
-  const auto set = [&](CURLoption option, auto value) {
-    if (curl_easy_setopt(curl.get(), option, value) != CURLE_OK)
-      throw core::Bug({.what = "libcurl lacks an option", .got = fmt::format("{}", int{option})});
-  };
-  set(CURLOPT_URL, url.c_str());
-  set(CURLOPT_PROTOCOLS_STR, endpoint.is_https ? "https" : "http");
-  set(CURLOPT_REDIR_PROTOCOLS_STR, endpoint.is_https ? "https" : "http,https");
-  set(CURLOPT_FOLLOWLOCATION, 1L);
-  set(CURLOPT_MAXREDIRS, kMaxRedirects);
-  if (endpoint.is_this_machine) set(CURLOPT_PROXY, "");
-  set(CURLOPT_HTTPHEADER, headers.get());
-  set(CURLOPT_USERAGENT, "pinna");
-  set(CURLOPT_NOSIGNAL, 1L);
-  set(CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
-  set(CURLOPT_LOW_SPEED_LIMIT, 1L);
-  set(CURLOPT_LOW_SPEED_TIME, kStalledSeconds);
-  set(CURLOPT_BUFFERSIZE, kBufferBytes);
-  set(CURLOPT_ERRORBUFFER, message);
-  set(CURLOPT_HEADERFUNCTION, &Transfer::on_header);
-  set(CURLOPT_HEADERDATA, &transfer);
-  set(CURLOPT_WRITEFUNCTION, &Transfer::on_body);
-  set(CURLOPT_WRITEDATA, &transfer);
-  set(CURLOPT_NOPROGRESS, 0L);
-  set(CURLOPT_XFERINFOFUNCTION, &Transfer::on_tick);
-  set(CURLOPT_XFERINFODATA, &transfer);
+  set_limits(curl.get(), endpoint);
+  transfer.connect();
+  set_option(curl.get(), CURLOPT_URL, url.c_str());
+  set_option(curl.get(), CURLOPT_HTTPHEADER, headers.get());
+  set_option(curl.get(), CURLOPT_ERRORBUFFER, message);
 
   const CURLcode code = curl_easy_perform(curl.get());
   transfer.rethrow();
-  if (code == CURLE_OK) {
-    transfer.start();
-    return;
-  }
+  if (code == CURLE_OK) return transfer.start();
   const core::ErrorParts parts{.what = "cannot download",
                                .got = *message ? message : curl_easy_strerror(code),
                                .where = url};

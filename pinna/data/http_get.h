@@ -34,8 +34,8 @@ struct HttpHandlers {
 };
 
 /// GETs `url`, following at most 10 redirects, which never lead from https to anything else.
-/// InvalidOptions if the transport forbids the URL; IoError for failures that will come again,
-/// TransientError for others. Any status reaches `start`.
+/// InvalidOptions if the transport forbids the URL or the one that redirects lead to; IoError for
+/// failures that will come again, TransientError for others. Any status reaches `start`.
 void http_get(const std::string& url, Transport transport,
               const std::vector<std::string>& request_headers, const HttpHandlers& handlers);
 

@@ -22,11 +22,13 @@ class LoopbackServer {
   /// From the head of a request to all bytes of the answer, after which the connection is closed.
   using Answer = std::function<std::string(const std::string& request)>;
 
-  explicit LoopbackServer(Answer answer)
-      : answer_(std::move(answer)), listener_(::socket(AF_INET, SOCK_STREAM, 0)) {
+  explicit LoopbackServer(Answer answer, std::string host = "127.0.0.1")
+      : answer_(std::move(answer)),
+        host_(std::move(host)),
+        listener_(::socket(AF_INET, SOCK_STREAM, 0)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_addr.s_addr = ::inet_addr(host_.c_str());
     socklen_t length = sizeof address;
     auto* generic = reinterpret_cast<sockaddr*>(&address);
     if (listener_ < 0 || ::bind(listener_, generic, length) != 0 || ::listen(listener_, 8) != 0 ||
@@ -44,7 +46,7 @@ class LoopbackServer {
   LoopbackServer& operator=(const LoopbackServer&) = delete;
 
   std::string url(std::string_view path) const {
-    return "http://127.0.0.1:" + std::to_string(port_) + std::string(path);
+    return "http://" + host_ + ":" + std::to_string(port_) + std::string(path);
   }
   std::vector<std::string> requests() const {
     const std::lock_guard lock(mutex_);
@@ -80,6 +82,7 @@ class LoopbackServer {
   }
 
   Answer answer_;
+  std::string host_;  ///< in 127.0.0.0/8
   int listener_;
   int port_ = 0;
   mutable std::mutex mutex_;

@@ -63,6 +63,17 @@ TEST(HttpGet, BrokenConnectionIsTransient) {
   EXPECT_THROW(get(server), TransientError);
 }
 
+TEST(HttpGet, RedirectToPlainHttpElsewhereIsRefused) {
+  const LoopbackServer elsewhere(
+      [](const std::string&) { return "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"; },
+      "127.0.0.2");
+  const LoopbackServer server([&](const std::string&) {
+    return "HTTP/1.1 302 Found\r\nLocation: " + elsewhere.url("/") +
+           "\r\nContent-Length: 0\r\n\r\n";
+  });
+  EXPECT_THROW(get(server), core::InvalidOptions);
+}
+
 TEST(HttpGet, EndlessRedirectIsPermanent) {
   const LoopbackServer server([](const std::string&) {
     return "HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n";
