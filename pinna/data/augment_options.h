@@ -51,9 +51,11 @@ struct MixupOptions {
   bool operator==(const MixupOptions&) const = default;
 };
 
-/// Gain and cyclic shift as in BC learning and EAT; the shift covers a clip of five seconds.
+/// Gain, speed and cyclic shift as in BC learning (Tokozume et al. 2018: 6 dB, 0.8 to 1.25) and
+/// EAT; the shift covers a clip of five seconds.
 struct AugmentOptions {
   double gain_db = 6;
+  double speed = 1;
   double shift_seconds = 2.5;
   std::optional<double> crop_seconds = std::nullopt;
   SpecAugmentOptions spec_augment = {};
@@ -62,6 +64,10 @@ struct AugmentOptions {
   static void fields(auto&& field) {
     field("gain_db", &AugmentOptions::gain_db, "largest gain up or down [dB]; 0 = off",
           core::between(0, 60));
+    field("speed", &AugmentOptions::speed,
+          "largest factor on speed and pitch: drawn from 1/speed to speed, uniform in the "
+          "logarithm; 1 = off",
+          core::between(1, 4));
     field("shift_seconds", &AugmentOptions::shift_seconds,
           "largest cyclic shift either way [s]; 0 = off", core::between(0, 3600));
     field("crop_seconds", &AugmentOptions::crop_seconds,
@@ -80,7 +86,9 @@ struct AugmentOptions {
             .mixup = {.alpha = 0}};
   }
   /// Whether the samples change, so that features differ from epoch to epoch.
-  bool changes_waveform() const { return gain_db > 0 || shift_seconds > 0 || crop_seconds; }
+  bool changes_waveform() const {
+    return gain_db > 0 || speed > 1 || shift_seconds > 0 || crop_seconds;
+  }
 };
 
 }  // namespace pinna::data

@@ -8,6 +8,33 @@
 #include "pinna/core/error.h"
 
 namespace pinna::data {
+namespace {
+
+void read_loop(std::span<const float> loop, int64_t start, float gain, std::span<float> out) {
+  for (size_t i = 0, at = static_cast<size_t>(start); i < out.size(); ++i) {
+    out[i] = gain * loop[at];
+    if (++at == loop.size()) at = 0;
+  }
+}
+
+/// Catmull and Rom's cubic through four neighbours, `t` in [0, 1) from b to c.
+float between_samples(float a, float b, float c, float d, float t) {
+  return b + 0.5F * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
+}
+
+void read_loop_at_speed(std::span<const float> loop, int64_t start, double speed, float gain,
+                        std::span<float> out) {
+  const auto length = static_cast<int64_t>(loop.size());
+  const auto sample = [&](int64_t i) { return loop[static_cast<size_t>(i % length)]; };
+  for (size_t i = 0; i < out.size(); ++i) {
+    const double position = static_cast<double>(start) + static_cast<double>(i) * speed;
+    const auto b = static_cast<int64_t>(position);
+    out[i] = gain * between_samples(sample(b + length - 1), sample(b), sample(b + 1), sample(b + 2),
+                                    static_cast<float>(position - static_cast<double>(b)));
+  }
+}
+
+}  // namespace
 
 int64_t num_augmented_samples(const AugmentOptions& options, int64_t num_samples,
                               int64_t sample_rate) {
@@ -32,15 +59,16 @@ std::vector<float> augment_waveform(std::span<const float> waveform, int64_t sam
   const int64_t kept = num_augmented_samples(options, length, sample_rate);
   const int64_t crop_start = random.below(length - kept + 1);
   const double gain_db = random.uniform(-1, 1) * options.gain_db;
+  const double speed = std::pow(options.speed, random.uniform(-1, 1));
 
   int64_t start = (crop_start - std::llround(shift)) % length;
   if (start < 0) start += length;
   const auto gain = static_cast<float>(std::pow(10.0, gain_db / 20));
   std::vector<float> augmented(static_cast<size_t>(kept));
-  for (int64_t i = 0; i < kept; ++i) {
-    augmented[static_cast<size_t>(i)] = gain * waveform[static_cast<size_t>(start)];
-    if (++start == length) start = 0;
-  }
+  if (speed == 1)
+    read_loop(waveform, start, gain, augmented);
+  else
+    read_loop_at_speed(waveform, start, speed, gain, augmented);
   return augmented;
 }
 

@@ -15,8 +15,10 @@ namespace pinna::data {
 int64_t num_augmented_samples(const AugmentOptions& options, int64_t num_samples,
                               int64_t sample_rate);
 
-/// A cyclic shift of up to shift_seconds either way, then a crop at a random place, then a gain of
-/// up to gain_db either way, each uniform. Draws the same numbers whichever of them are on.
+/// A cyclic shift of up to shift_seconds either way, a crop at a random place, another speed, and a
+/// gain of up to gain_db either way. The clip is read as a loop: at half speed its first half fills
+/// the length, at double speed it is heard twice. Between samples: cubic Hermite (Catmull-Rom).
+/// Draws the same numbers whichever of them are on.
 std::vector<float> augment_waveform(std::span<const float> waveform, int64_t sample_rate,
                                     const AugmentOptions& options, core::Random& random);
 

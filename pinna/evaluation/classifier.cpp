@@ -17,7 +17,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr const char* kSchema = "pinna.classifier/1";
+constexpr const char* kSchema = "pinna.classifier/2";
 constexpr uint64_t kAnySeed = 0;  // initial weights are overwritten at once
 
 template <class Options>
@@ -82,6 +82,7 @@ void save_classifier(const Classifier& classifier, const std::filesystem::path& 
                    {"mean", ordered_json(classifier.statistics.mean).dump()},
                    {"deviation", ordered_json(classifier.statistics.deviation).dump()},
                    {"model", json_text(classifier.model_options)},
+                   {"evaluation", json_text(classifier.evaluation)},
                    {"epoch", std::to_string(classifier.epoch)}};
   core::write_safetensors(path, file);
 }
@@ -96,6 +97,7 @@ Classifier load_classifier(const std::filesystem::path& path) {
       .statistics = {.mean = metadata.value<std::vector<float>>("mean"),
                      .deviation = metadata.value<std::vector<float>>("deviation")},
       .model_options = core::parse_options<models::ModelOptions>(metadata.table("model")),
+      .evaluation = core::parse_options<EvaluationOptions>(metadata.table("evaluation")),
       .epoch = metadata.value<int64_t>("epoch")};
   classifier.model = models::make_model(
       classifier.model_options,

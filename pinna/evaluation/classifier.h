@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "pinna/data/clip_input.h"
+#include "pinna/evaluation/evaluation_options.h"
 #include "pinna/features/feature_options.h"
 #include "pinna/features/statistics.h"
 #include "pinna/models/model_options.h"
@@ -26,6 +27,7 @@ struct Classifier {
   features::FeatureOptions feature = {};
   features::BinStatistics statistics = {};
   models::ModelOptions model_options = {};
+  EvaluationOptions evaluation = {};
   int64_t epoch = 0;  ///< of training after which the weights were taken, from 1
   std::shared_ptr<models::Model> model = nullptr;
 };

@@ -24,7 +24,7 @@ LogitTable logits_of(const Classifier& classifier, const data::ClipTable& table,
       table, features::make_feature(classifier.feature)->sample_rate(), classifier.input);
   data::BatchLoader loader(store, indices, classifier.feature, classifier.statistics,
                            {.workers = core::num_processors()});
-  return predict_logits(*classifier.model, loader);
+  return predict_logits(*classifier.model, loader, classifier.evaluation);
 }
 
 /// The windows of the recordings as clips; `owner` says which recording each belongs to.

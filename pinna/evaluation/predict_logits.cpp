@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <span>
 
 #include <torch/torch.h>
@@ -29,6 +30,21 @@ double log_sum_exp(std::span<const float> row) {
   double sum = 0;
   for (const float logit : row) sum += std::exp(logit - largest);
   return largest + std::log(sum);
+}
+
+/// [batch, classes], float32. The shifts are spread evenly over the frames, the first being none.
+at::Tensor logits_of(models::Model& model, const at::Tensor& inputs, int64_t shifts) {
+  const auto ask = [&](const at::Tensor& view) {
+    return model.forward(view).to(at::kFloat).contiguous();
+  };
+  if (shifts == 1) return ask(inputs);
+  at::Tensor probabilities = ask(inputs).softmax(1);
+  for (int64_t shift = 1; shift < shifts; ++shift)
+    probabilities +=
+        ask(models::as_channels_last(inputs.roll(shift * inputs.size(3) / shifts, 3))).softmax(1);
+  return (probabilities / static_cast<double>(shifts))
+      .clamp_min(std::numeric_limits<float>::min())
+      .log();
 }
 
 }  // namespace
@@ -61,7 +77,8 @@ double LogitTable::accuracy() const {
   return static_cast<double>(correct) / static_cast<double>(num_clips());
 }
 
-LogitTable predict_logits(models::Model& model, data::BatchLoader& loader) {
+LogitTable predict_logits(models::Model& model, data::BatchLoader& loader,
+                          const EvaluationOptions& options) {
   const torch::InferenceMode inference;
   model.eval();
   LogitTable table;
@@ -70,7 +87,7 @@ LogitTable predict_logits(models::Model& model, data::BatchLoader& loader) {
     const at::Tensor inputs = models::as_channels_last(
         at::from_blob(const_cast<float*>(batch->inputs.data()),
                       {batch->size, batch->channels, batch->bins, batch->frames}));
-    const at::Tensor logits = model.forward(inputs).to(at::kFloat).contiguous();
+    const at::Tensor logits = logits_of(model, inputs, options.shifts);
     table.num_classes = logits.size(1);
     const float* values = logits.data_ptr<float>();
     table.logits.insert(table.logits.end(), values, values + logits.numel());

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "pinna/evaluation/evaluation_options.h"
+
 namespace pinna::data {
 class BatchLoader;
 }
@@ -30,7 +32,9 @@ struct LogitTable {
 };
 
 /// Runs the model in evaluation mode and float32 over the loader's epoch 0, whatever the precision
-/// of training was, so that scores do not depend on the processor's number formats.
-LogitTable predict_logits(models::Model& model, data::BatchLoader& loader);
+/// of training was, so that scores do not depend on the processor's number formats. With several
+/// shifts the features are rotated in time and the logits are the logarithm of the mean softmax.
+LogitTable predict_logits(models::Model& model, data::BatchLoader& loader,
+                          const EvaluationOptions& options = {});
 
 }  // namespace pinna::evaluation

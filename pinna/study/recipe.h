@@ -11,6 +11,7 @@
 #include "pinna/data/clip_input.h"
 #include "pinna/data/dataset_options.h"
 #include "pinna/data/split.h"
+#include "pinna/evaluation/evaluation_options.h"
 #include "pinna/features/feature_options.h"
 #include "pinna/models/model_options.h"
 #include "pinna/training/training_options.h"
@@ -28,6 +29,7 @@ struct Recipe {
   data::AugmentOptions augment = {};
   models::ModelOptions model = models::ResNetOptions{};
   training::TrainingOptions training = {};
+  evaluation::EvaluationOptions evaluation = {};
 
   static void fields(auto&& field) {
     using core::at_least;
@@ -41,6 +43,7 @@ struct Recipe {
     field("augment", &Recipe::augment, "random changes to training clips");
     field("model", &Recipe::model, "the network");
     field("training", &Recipe::training, "the optimisation");
+    field("evaluation", &Recipe::evaluation, "how the trained network is asked");
   }
   bool operator==(const Recipe&) const = default;
 };

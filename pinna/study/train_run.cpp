@@ -135,6 +135,7 @@ void train_in(RunFolder& run, const Recipe& recipe, const data::ClipTable& table
                                .feature = recipe.feature,
                                .statistics = data.statistics,
                                .model_options = recipe.model,
+                               .evaluation = recipe.evaluation,
                                .epoch = state.best_epoch > 0 ? state.best_epoch : state.epoch,
                                .model = model},
                               run.model_path());

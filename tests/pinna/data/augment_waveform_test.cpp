@@ -1,6 +1,8 @@
 #include "pinna/data/augment_waveform.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numbers>
 #include <numeric>
 #include <set>
 
@@ -60,6 +62,49 @@ TEST(AugmentWaveform, GainStaysWithinItsLimitBothWays) {
   EXPECT_LE(most, 10.0F);
   EXPECT_LT(least, 0.15F);
   EXPECT_GT(most, 7.0F);
+}
+
+std::vector<float> sine(int64_t size, double cycles) {
+  std::vector<float> samples(static_cast<size_t>(size));
+  for (size_t i = 0; i < samples.size(); ++i)
+    samples[i] = static_cast<float>(std::sin(2 * std::numbers::pi * cycles *
+                                             static_cast<double>(i) / static_cast<double>(size)));
+  return samples;
+}
+
+TEST(AugmentWaveform, SpeedScalesTheFrequencyOfATone) {
+  constexpr int64_t size = 1000;
+  constexpr double cycles = 20;
+  const auto options = only([](auto& o) { o.speed = 1.25; });
+  const std::vector<float> tone = sine(size, cycles);
+  double slowest = 10;
+  double fastest = 0;
+  for (uint64_t seed = 0; seed < 300; ++seed) {
+    core::Random random(seed);
+    const auto heard = augment_waveform(tone, rate, options, random);
+    ASSERT_EQ(heard.size(), tone.size());
+    // The loop of 20 whole cycles has no seam, so the output is one sine of another frequency.
+    const double speed =
+        std::asin(static_cast<double>(heard[1])) / std::asin(static_cast<double>(tone[1]));
+    for (size_t i = 0; i < heard.size(); ++i)
+      ASSERT_NEAR(heard[i],
+                  std::sin(2 * std::numbers::pi * cycles * speed * static_cast<double>(i) / size),
+                  0.05)
+          << "seed " << seed << ", sample " << i;
+    slowest = std::min(slowest, speed);
+    fastest = std::max(fastest, speed);
+  }
+  EXPECT_NEAR(slowest, 0.8, 0.01);
+  EXPECT_NEAR(fastest, 1.25, 0.01);
+}
+
+TEST(AugmentWaveform, AnotherSpeedKeepsASilentAndAOneSampleClip) {
+  const auto options = only([](auto& o) { o.speed = 2; });
+  core::Random random(1);
+  EXPECT_EQ(augment_waveform(std::vector<float>{0.5F}, rate, options, random),
+            std::vector<float>{0.5F});
+  EXPECT_EQ(augment_waveform(std::vector<float>(10), rate, options, random),
+            std::vector<float>(10));
 }
 
 TEST(AugmentWaveform, CropTakesAPartOfTheWantedLengthAnywhere) {

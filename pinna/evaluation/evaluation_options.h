@@ -1,0 +1,22 @@
+// How a trained network is asked. No torch.
+#pragma once
+
+#include <cstdint>
+
+#include "pinna/core/options.h"
+
+namespace pinna::evaluation {
+
+/// Several views of one clip, their probabilities averaged (BC learning averages ten crops).
+struct EvaluationOptions {
+  int64_t shifts = 1;
+
+  static void fields(auto&& field) {
+    field("shifts", &EvaluationOptions::shifts,
+          "evenly spaced cyclic shifts in time whose probabilities are averaged; 1 = as it is",
+          core::between(1, 1000));
+  }
+  bool operator==(const EvaluationOptions&) const = default;
+};
+
+}  // namespace pinna::evaluation
