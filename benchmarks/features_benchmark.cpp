@@ -40,7 +40,7 @@ void compute_clips(benchmark::State& state, const LogMelOptions& options,
 void register_benchmarks() {
   for (const dsp::Kernels* kernels : dsp::available_kernels())
     for (const int64_t n_fft : {1024, 2048, 400}) {
-      const LogMelOptions options{.n_fft = n_fft, .n_mels = 128};
+      const LogMelOptions options{.mel = {.spectrum = {.n_fft = n_fft}, .n_mels = 128}};
       const std::string name =
           "log_mel/n_fft:" + std::to_string(n_fft) + "/" + std::string(kernels->name);
       benchmark::RegisterBenchmark(name.c_str(), [options, kernels](benchmark::State& state) {

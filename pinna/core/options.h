@@ -17,6 +17,9 @@
 //       bool operator==(const LogMelOptions&) const = default;
 //     };
 //
+// A struct whose fields belong to several others is a member of each and included in their lists:
+// `core::include(field, &MfccOptions::log_mel)` makes its keys keys of the outer struct.
+//
 // Member types: bool, int64_t, uint64_t, double, std::string, enums with EnumNames, std::optional
 // and std::vector of these, std::variant<double, enum> (a number or a word that stands for one),
 // nested option structs, and std::variant of option structs (key `type`).
@@ -80,6 +83,30 @@ std::string nearest_word(std::string_view word, const std::vector<std::string>& 
                                    std::string_view expected);
 [[noreturn]] void throw_out_of_range(const std::string& path, const Origin& origin, double got,
                                      const Range& range);
+
+/// The way from an option struct to a field of a struct that it includes.
+template <class Member, class Rest>
+struct MemberPath {
+  Member first;
+  Rest rest;
+};
+
+template <class Options, class Struct, class T>
+auto& field_of(Options& options, T Struct::*member) {
+  return options.*member;
+}
+template <class Options, class Member, class Rest>
+auto& field_of(Options& options, const MemberPath<Member, Rest>& path) {
+  return field_of(options.*path.first, path.rest);
+}
+
+/// For use in fields(): the fields of the member `included` as fields of the outer struct.
+template <class Field, class Outer, class Inner>
+void include(Field&& field, Inner Outer::*included) {
+  Inner::fields([&](std::string_view name, auto member, std::string_view meaning, auto... range) {
+    field(name, MemberPath<Inner Outer::*, decltype(member)>{included, member}, meaning, range...);
+  });
+}
 
 /// One row of the field list as text, for `explain`, help pages and tests.
 struct FieldDescription {
@@ -230,7 +257,7 @@ void parse_table(T& options, const ConfigTable& table, const std::string& path) 
     const auto visit = [&](std::string_view name, auto member, std::string_view, Range range = {}) {
       known.emplace_back(name);
       if (const ConfigValue* value = table.find(name))
-        parse_value(options.*member, *value, range, join_path(path, name));
+        parse_value(field_of(options, member), *value, range, join_path(path, name));
     };
     T::fields(visit);
     for (const auto& [key, value] : table.items()) {
@@ -280,7 +307,7 @@ ConfigTable table_of(const T& options) {
         options);
   } else {
     const auto visit = [&](std::string_view name, auto member, std::string_view, Range = {}) {
-      table.set(name, value_of(options.*member));
+      table.set(name, value_of(field_of(options, member)));
     };
     T::fields(visit);
   }
@@ -300,7 +327,7 @@ void check_value(const T& value, const Range& range, const std::string& path) {
     std::visit([&](const auto& chosen) { check_value(chosen, range, path); }, value);
   } else if constexpr (HasFields<T>) {
     const auto visit = [&](std::string_view name, auto member, std::string_view, Range own = {}) {
-      check_value(value.*member, own, join_path(path, name));
+      check_value(field_of(value, member), own, join_path(path, name));
     };
     T::fields(visit);
   }

@@ -6,7 +6,7 @@
 
 #include "pinna/audio/trim.h"
 #include "pinna/features/feature.h"
-#include "pinna/features/log_mel_options.h"
+#include "pinna/features/mel_options.h"
 
 namespace pinna::data {
 namespace {
@@ -19,14 +19,13 @@ constexpr double occupied_ratio = 1e-8;
 /// clip, because the edge towards padding would fill the spectrum.
 std::vector<double> band_powers(const audio::Waveform& mono) {
   const auto spectrum =
-      features::make_feature(features::LogMelOptions{.sample_rate = mono.sample_rate,
-                                                     .n_fft = frame_length,
-                                                     .hop_length = frame_length / 2,
-                                                     .center = false,
-                                                     .n_mels = num_bands,
-                                                     .mel_scale = dsp::FrequencyScale::linear,
-                                                     .mel_norm = dsp::BandNorm::none,
-                                                     .log = features::LogKind::none});
+      features::make_feature(features::MelOptions{.spectrum = {.sample_rate = mono.sample_rate,
+                                                               .n_fft = frame_length,
+                                                               .hop_length = frame_length / 2,
+                                                               .center = false},
+                                                  .n_mels = num_bands,
+                                                  .mel_scale = dsp::FrequencyScale::linear,
+                                                  .mel_norm = dsp::BandNorm::none});
   const features::FeatureMatrix frames =
       spectrum->compute(audio::pad(mono, frame_length).channel(0));
   std::vector<double> powers;

@@ -62,4 +62,12 @@ void BlockSpectrum::compute(std::span<const float> signal, int64_t first_frame,
                           work.floats(kernels_.work_floats(plan_.tables())), power);
 }
 
+void BlockSpectrum::compute_complex(std::span<const float> signal, int64_t first_frame,
+                                    float* spectrum) const {
+  thread_local Scratch work;
+  const auto frames = locate_frames(grid_, signal, first_frame, kernels_.lanes);
+  kernels_.complex_spectrum(plan_.tables(), halved_window_.data(), frames.data(),
+                            work.floats(kernels_.work_floats(plan_.tables())), spectrum);
+}
+
 }  // namespace pinna::dsp

@@ -27,6 +27,8 @@ class BlockSpectrum {
   /// power [num_bins, lanes], 64-byte aligned: the frames from first_frame on, one in each lane.
   /// Lanes beyond the last frame repeat it. 0 <= first_frame < grid().num_frames(signal.size()).
   void compute(std::span<const float> signal, int64_t first_frame, float* power) const;
+  /// spectrum [2 num_bins, lanes]: the same frames' real parts, then their imaginary parts.
+  void compute_complex(std::span<const float> signal, int64_t first_frame, float* spectrum) const;
 
  private:
   FrameGrid grid_;

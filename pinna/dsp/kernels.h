@@ -38,6 +38,13 @@ struct BandTables {
   const Band* bands = nullptr;
 };
 
+/// A dense matrix that makes rows out of rows: weights row-major [num_outputs, num_inputs].
+struct RowMixer {
+  const float* weights = nullptr;
+  int32_t num_outputs = 0;
+  int32_t num_inputs = 0;
+};
+
 struct Kernels {
   std::string_view name;  ///< "avx512", "avx2", "baseline"
   int64_t lanes;
@@ -47,12 +54,19 @@ struct Kernels {
   /// aligned.
   void (*power_spectrum)(const RealFftTables& fft, const float* window, const float* const* frames,
                          float* work, float* power);
-  /// values^exponent in place, for values >= 0. Exponent 0.5 is a square root.
-  void (*raise)(float* values, int64_t count, float exponent);
+  /// X[k], [2 num_bins, lanes]: first the real, then the imaginary parts; otherwise as
+  /// power_spectrum.
+  void (*complex_spectrum)(const RealFftTables& fft, const float* window,
+                           const float* const* frames, float* work, float* spectrum);
+  /// raised = values^exponent, for values >= 0. Exponent 0.5 is a square root.
+  void (*raise)(const float* values, int64_t count, float exponent, float* raised);
   /// bands[b] = sum over bins of weight * spectrum.
   void (*apply_bank)(const BandTables& bank, const float* spectrum, float* bands);
-  /// False where a value is infinite or not a number.
-  bool (*all_finite)(const float* values, int64_t count);
+  /// target [num_outputs, frames] = weights * source [num_inputs, frames], matrices of any size and
+  /// alignment with frames contiguous.
+  void (*mix_rows)(const RowMixer& mixer, const float* source, int64_t frames, float* target);
+  /// False where a value of a block is above the limit or not a number.
+  bool (*all_within)(const float* values, int64_t count, float limit);
   /// In place; the error is below 2e-7 of the result (or of `scale` where the result is near 0).
   void (*logarithm)(const LogRule& rule, float* values, int64_t count);
   /// The smallest and the largest of a block's values.

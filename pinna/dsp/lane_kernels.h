@@ -1,49 +1,68 @@
 // The table of kernels for one lane count; see kernels.h for what each does.
 #pragma once
 
+#include <type_traits>
+
 #include "pinna/dsp/kernels.h"
 #include "pinna/dsp/lane_fft.h"
 
 namespace pinna::dsp {
 namespace {
 
-template <int Lanes>
-void power_spectrum(const RealFftTables& fft, const float* window, const float* const* frames,
-                    float* work, float* power) {
+/// Transforms the frames and calls store(bin, X[bin]) for every bin. The window is halved.
+template <int Lanes, class Store>
+inline void for_each_bin(const RealFftTables& fft, const float* window, const float* const* frames,
+                         float* work, const Store& store) {
   auto* points = reinterpret_cast<ComplexVec<Lanes>*>(work);
-  auto* bins = reinterpret_cast<Vec<Lanes>*>(power);
   transform_frames<Lanes>(fft, window, frames, points);
   if (fft.n_fft % 2 == 1) {
     for (int64_t bin = 0; bin < fft.num_bins; ++bin) {
       const ComplexVec<Lanes> x = points[fft.order[bin]];
-      bins[bin] = 4.0f * (x.re * x.re + x.im * x.im);
+      store(bin, ComplexVec<Lanes>{x.re + x.re, x.im + x.im});
     }
     return;
   }
   const ComplexVec<Lanes> first = points[0];
-  const Vec<Lanes> direct = 2.0f * (first.re + first.im);
-  const Vec<Lanes> nyquist = 2.0f * (first.re - first.im);
-  bins[0] = direct * direct;
-  bins[fft.num_bins - 1] = nyquist * nyquist;
+  store(0, ComplexVec<Lanes>{2.0f * (first.re + first.im), Vec<Lanes>{}});
+  store(fft.num_bins - 1, ComplexVec<Lanes>{2.0f * (first.re - first.im), Vec<Lanes>{}});
   for (int64_t i = 0; i < fft.num_pairs; ++i) {
     const FftPair& pair = fft.pairs[i];
     const ComplexVec<Lanes> a = points[pair.point], b = points[pair.mirrored_point];
     const ComplexVec<Lanes> even{a.re + b.re, a.im - b.im};
     const ComplexVec<Lanes> odd{a.im + b.im, b.re - a.re};
     const ComplexVec<Lanes> turned = times(odd, pair.twiddle_re, pair.twiddle_im);
-    const ComplexVec<Lanes> sum = even + turned, difference = even - turned;
-    bins[pair.bin] = sum.re * sum.re + sum.im * sum.im;
-    bins[fft.num_bins - 1 - pair.bin] =
-        difference.re * difference.re + difference.im * difference.im;
+    store(pair.bin, even + turned);
+    const ComplexVec<Lanes> mirrored = even - turned;
+    store(fft.num_bins - 1 - pair.bin, ComplexVec<Lanes>{mirrored.re, -mirrored.im});
   }
 }
 
 template <int Lanes>
-void raise(float* values, int64_t count, float exponent) {
+void power_spectrum(const RealFftTables& fft, const float* window, const float* const* frames,
+                    float* work, float* power) {
+  auto* bins = reinterpret_cast<Vec<Lanes>*>(power);
+  for_each_bin<Lanes>(fft, window, frames, work, [&](int64_t bin, ComplexVec<Lanes> x) {
+    bins[bin] = x.re * x.re + x.im * x.im;
+  });
+}
+
+template <int Lanes>
+void complex_spectrum(const RealFftTables& fft, const float* window, const float* const* frames,
+                      float* work, float* spectrum) {
+  auto* real = reinterpret_cast<Vec<Lanes>*>(spectrum);
+  auto* imaginary = real + fft.num_bins;
+  for_each_bin<Lanes>(fft, window, frames, work, [&](int64_t bin, ComplexVec<Lanes> x) {
+    real[bin] = x.re;
+    imaginary[bin] = x.im;
+  });
+}
+
+template <int Lanes>
+void raise(const float* values, int64_t count, float exponent, float* raised) {
   if (exponent == 0.5f) {
-    for (int64_t i = 0; i < count; ++i) values[i] = __builtin_sqrtf(values[i]);
+    for (int64_t i = 0; i < count; ++i) raised[i] = __builtin_sqrtf(values[i]);
   } else {
-    for (int64_t i = 0; i < count; ++i) values[i] = __builtin_powf(values[i], exponent);
+    for (int64_t i = 0; i < count; ++i) raised[i] = __builtin_powf(values[i], exponent);
   }
 }
 
@@ -65,14 +84,62 @@ void apply_bank(const BandTables& bank, const float* spectrum, float* bands) {
   }
 }
 
+/// One tile of mix_rows: Rows outputs of Columns vectors of frames.
+template <int Lanes, int Rows, int Columns>
+inline void mix_tile(const RowMixer& mixer, int64_t row, const float* source, int64_t stride,
+                     float* target) {
+  Vec<Lanes> sums[Rows][Columns] = {};
+  for (int64_t i = 0; i < mixer.num_inputs; ++i) {
+    Vec<Lanes> x[Columns];
+#pragma GCC unroll 4
+    for (int c = 0; c < Columns; ++c) x[c] = load_unaligned<Lanes>(source + i * stride + c * Lanes);
+#pragma GCC unroll 8
+    for (int r = 0; r < Rows; ++r) {
+      const float weight = mixer.weights[(row + r) * mixer.num_inputs + i];
+#pragma GCC unroll 4
+      for (int c = 0; c < Columns; ++c) sums[r][c] += x[c] * weight;
+    }
+  }
+  for (int r = 0; r < Rows; ++r)
+    for (int c = 0; c < Columns; ++c)
+      store_unaligned<Lanes>(target + r * stride + c * Lanes, sums[r][c]);
+}
+
+/// The frames that fill no vector, one at a time.
+inline void mix_frame(const RowMixer& mixer, const float* source, int64_t stride, float* target) {
+  for (int64_t row = 0; row < mixer.num_outputs; ++row) {
+    float sum = 0;
+    for (int64_t i = 0; i < mixer.num_inputs; ++i)
+      sum += source[i * stride] * mixer.weights[row * mixer.num_inputs + i];
+    target[row * stride] = sum;
+  }
+}
+
 template <int Lanes>
-bool all_finite(const float* values, int64_t count) {
+void mix_rows(const RowMixer& mixer, const float* source, int64_t frames, float* target) {
+  int64_t f = 0;
+  const auto columns = [&]<int Columns>(std::integral_constant<int, Columns>) {
+    for (; f + Columns * Lanes <= frames; f += Columns * Lanes) {
+      int64_t row = 0;
+      for (; row + 4 <= mixer.num_outputs; row += 4)
+        mix_tile<Lanes, 4, Columns>(mixer, row, source + f, frames, target + row * frames + f);
+      for (; row < mixer.num_outputs; ++row)
+        mix_tile<Lanes, 1, Columns>(mixer, row, source + f, frames, target + row * frames + f);
+    }
+  };
+  columns(std::integral_constant<int, 4>());
+  columns(std::integral_constant<int, 1>());
+  for (; f < frames; ++f) mix_frame(mixer, source + f, frames, target + f);
+}
+
+template <int Lanes>
+bool all_within(const float* values, int64_t count, float limit) {
   const auto* vectors = reinterpret_cast<const Vec<Lanes>*>(values);
-  // 0 * x is 0 for finite x and NaN otherwise; a sum keeps the NaN.
-  Vec<Lanes> sum = {};
-  for (int64_t i = 0; i < count / Lanes; ++i) sum += vectors[i] * 0.0f;
+  const auto most = splat<Lanes>(limit);
+  IntVec<Lanes> within = most == most;
+  for (int64_t i = 0; i < count / Lanes; ++i) within &= vectors[i] <= most;
   for (int lane = 0; lane < Lanes; ++lane)
-    if (sum[lane] != 0) return false;
+    if (!within[lane]) return false;
   return true;
 }
 
@@ -167,9 +234,11 @@ constexpr Kernels kernel_table(std::string_view name) {
   return {.name = name,
           .lanes = Lanes,
           .power_spectrum = power_spectrum<Lanes>,
+          .complex_spectrum = complex_spectrum<Lanes>,
           .raise = raise<Lanes>,
           .apply_bank = apply_bank<Lanes>,
-          .all_finite = all_finite<Lanes>,
+          .mix_rows = mix_rows<Lanes>,
+          .all_within = all_within<Lanes>,
           .logarithm = logarithm<Lanes>,
           .extremes = extremes<Lanes>,
           .store_rows = store_rows<Lanes>,

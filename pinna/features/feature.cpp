@@ -1,12 +1,32 @@
 #include "pinna/features/feature.h"
 
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "pinna/core/error.h"
+#include "pinna/features/feature_stream.h"
 #include "pinna/features/log_mel.h"
+#include "pinna/features/mel.h"
+#include "pinna/features/mfcc.h"
+#include "pinna/features/spectrogram.h"
 
 namespace pinna::features {
 namespace {
 
+// The table of features: one row for each alternative of FeatureOptions.
+std::unique_ptr<Feature> make(const SpectrogramOptions& options) {
+  return std::make_unique<Spectrogram>(options);
+}
+std::unique_ptr<Feature> make(const MelOptions& options) {
+  return std::make_unique<Mel>(options);
+}
 std::unique_ptr<Feature> make(const LogMelOptions& options) {
   return std::make_unique<LogMel>(options);
+}
+std::unique_ptr<Feature> make(const MfccOptions& options) {
+  return std::make_unique<Mfcc>(options);
 }
 
 }  // namespace
@@ -17,8 +37,32 @@ FeatureMatrix Feature::compute(std::span<const float> mono) const {
   return output;
 }
 
+std::unique_ptr<FeatureStream> Feature::make_stream() const {
+  return std::make_unique<LocalStream>(*this);
+}
+
 std::unique_ptr<Feature> make_feature(const FeatureOptions& options) {
   return std::visit([](const auto& chosen) { return make(chosen); }, options);
+}
+
+void throw_too_short(int64_t num_samples, int64_t least) {
+  throw core::BadData({.what = "waveform",
+                       .got = fmt::format("{} samples", num_samples),
+                       .expected = fmt::format("at least {}", least),
+                       .fix = "pad the clip, shorten the frames, or set center = true"});
+}
+
+void require_usable(std::span<const float> mono, double largest) {
+  const auto bad = std::find_if(mono.begin(), mono.end(),
+                                [&](float sample) { return !(std::abs(sample) <= largest); });
+  if (bad == mono.end()) return;
+  const auto got = fmt::format("{} at sample {}", *bad, bad - mono.begin());
+  if (!std::isfinite(*bad))
+    throw core::BadData({.what = "waveform", .got = got, .expected = "finite samples"});
+  throw core::BadData({.what = "waveform",
+                       .got = got,
+                       .expected = fmt::format("at most {:.3g}", largest),
+                       .fix = "scale the recording so that full scale is 1"});
 }
 
 }  // namespace pinna::features

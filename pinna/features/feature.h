@@ -1,4 +1,4 @@
-// What every feature can do: waveform in, matrix out.
+// What every feature can do: waveform in, matrix out, whole or in pieces.
 #pragma once
 
 #include <cstdint>
@@ -12,25 +12,64 @@
 
 namespace pinna::features {
 
+class FeatureStream;
+
+/// On which samples a frame depends: frame f on [f * hop_length - before, f * hop_length + after)
+/// alone, whatever the clip's length. `whole_clip` says why that is not so, and what to change.
+struct Locality {
+  int64_t hop_length = 1;
+  int64_t before = 0;
+  int64_t after = 1;
+  std::string whole_clip = "";
+};
+
+/// What the rows of a matrix stand for, for figures and tables.
+struct BinAxis {
+  std::string quantity = "bin";         ///< "frequency", "coefficient", "pitch class"
+  std::string unit = "";                ///< "Hz" or empty
+  std::vector<double> centers = {};     ///< one for each row, or empty: the row numbers
+  std::vector<std::string> names = {};  ///< one for each row, or empty
+};
+
 /// Immutable once made; one object may serve any number of threads.
 class Feature {
  public:
   virtual ~Feature() = default;
 
-  /// `mono`: samples at sample_rate(), full scale 1. Finite samples give finite values. Throws
-  /// BadData if the clip is too short for one frame or a sample that was used is not finite.
+  /// `mono`: samples at sample_rate(), full scale 1. Throws BadData if the clip is too short for
+  /// one frame, or if a sample is not finite or larger than the arithmetic can square.
   FeatureMatrix compute(std::span<const float> mono) const;
   /// The same into a matrix whose memory is used again: no allocation once it is large enough.
   virtual void compute_into(std::span<const float> mono, FeatureMatrix& output) const = 0;
 
+  /// Rows of the matrix.
   virtual int64_t num_bins() const = 0;
+  /// Columns of the matrix of a clip; 0 if it is too short.
   virtual int64_t num_frames(int64_t num_samples) const = 0;
   virtual int64_t sample_rate() const = 0;
+  virtual Locality locality() const = 0;
+  /// Samples between frames.
+  int64_t hop_length() const { return locality().hop_length; }
+
+  /// The streaming form: samples in pieces, frames as soon as they are certain, equal to those of
+  /// the whole clip. InvalidOptions for features that need the whole clip. Must not outlive this.
+  virtual std::unique_ptr<FeatureStream> make_stream() const;
+
+  virtual BinAxis bin_axis() const { return {}; }
+  /// Unit of the values: "dB", "Hz", or empty.
+  virtual std::string value_unit() const { return ""; }
+  /// Whether the upper half of the rows are imaginary parts of the lower half.
+  virtual bool is_complex() const { return false; }
   /// Settings that are legal and probably unwanted, each with what to change; often empty.
   virtual std::vector<std::string> warnings() const { return {}; }
 };
 
 /// Throws InvalidOptions that names the field.
 std::unique_ptr<Feature> make_feature(const FeatureOptions& options);
+
+/// BadData for a clip without a frame; `least` samples would do.
+[[noreturn]] void throw_too_short(int64_t num_samples, int64_t least);
+/// BadData that names the first sample that is not finite or beyond `largest` times full scale.
+void require_usable(std::span<const float> mono, double largest);
 
 }  // namespace pinna::features

@@ -8,11 +8,14 @@
 
 #include "pinna/core/config.h"
 #include "pinna/features/log_mel_options.h"
+#include "pinna/features/mel_options.h"
+#include "pinna/features/mfcc_options.h"
+#include "pinna/features/spectrogram_options.h"
 
 namespace pinna::features {
 
 /// One alternative for each feature; its type_name is the feature's name.
-using FeatureOptions = std::variant<LogMelOptions>;
+using FeatureOptions = std::variant<LogMelOptions, SpectrogramOptions, MelOptions, MfccOptions>;
 
 inline constexpr std::string_view default_feature = "log_mel";
 inline constexpr std::string_view default_preset = "pinna-1";

@@ -41,8 +41,9 @@ at::Tensor to_power(const at::Tensor& spectrum, double power) {
 
 LogMelFrontEnd::LogMelFrontEnd(const features::LogMelOptions& options)
     : options_(features::resolved(options)) {
-  window_ = register_buffer("window", at::tensor(features::analysis_window(options_), at::kDouble));
-  mel_bank_ = register_buffer("mel_bank", dense_bank(features::mel_bank(options_)));
+  window_ = register_buffer(
+      "window", at::tensor(features::analysis_window(options_.mel.spectrum), at::kDouble));
+  mel_bank_ = register_buffer("mel_bank", dense_bank(features::mel_bank(options_.mel)));
 }
 
 at::Tensor LogMelFrontEnd::forward(const at::Tensor& waveforms) {
@@ -51,21 +52,23 @@ at::Tensor LogMelFrontEnd::forward(const at::Tensor& waveforms) {
         {.what = "waveforms",
          .got = fmt::format("shape [{}]", fmt::join(waveforms.sizes(), ", ")),
          .expected = "[batch, time]"});
-  if (features::frame_grid(options_).num_frames(waveforms.size(1)) == 0)
+  if (features::frame_grid(options_.mel.spectrum).num_frames(waveforms.size(1)) == 0)
     throw core::BadData(
         {.what = "waveforms",
          .got = fmt::format("{} samples", waveforms.size(1)),
-         .expected = fmt::format("at least {}", options_.center ? 1 : options_.n_fft),
+         .expected = fmt::format("at least {}",
+                                 options_.mel.spectrum.center ? 1 : options_.mel.spectrum.n_fft),
          .fix = "pad the clips, lower n_fft, or set center = true"});
   const AutocastGuard exact(Precision::float32);
   const auto type = waveforms.scalar_type();
-  const int64_t n_fft = options_.n_fft;
+  const int64_t n_fft = options_.mel.spectrum.n_fft;
   const at::Tensor spectrum =  // [batch, n_fft / 2 + 1, frames]
-      at::stft(padded(waveforms), n_fft, options_.hop_length.value(), n_fft, window_.to(type),
+      at::stft(padded(waveforms), n_fft, options_.mel.spectrum.hop_length.value(), n_fft,
+               window_.to(type),
                /*normalized=*/false, /*onesided=*/true, /*return_complex=*/true);
   const at::Tensor mel =  // [batch, n_mels, frames]
-      at::matmul(mel_bank_.to(type), to_power(spectrum, options_.power));
-  switch (options_.log) {
+      at::matmul(mel_bank_.to(type), to_power(spectrum, options_.mel.power));
+  switch (options_.level.log) {
     case LogKind::none:
       return mel;
     case LogKind::ln:
@@ -79,26 +82,27 @@ at::Tensor LogMelFrontEnd::forward(const at::Tensor& waveforms) {
 }
 
 at::Tensor LogMelFrontEnd::padded(const at::Tensor& waveforms) const {
-  const int64_t padding = features::frame_grid(options_).padding();
+  const int64_t padding = features::frame_grid(options_.mel.spectrum).padding();
   if (padding == 0) return waveforms;
-  if (options_.pad_mode == dsp::PadMode::constant)
+  if (options_.mel.spectrum.pad_mode == dsp::PadMode::constant)
     return at::constant_pad_nd(waveforms, {padding, padding});
-  const at::Tensor indices = padded_indices(waveforms.size(1), padding, options_.pad_mode);
+  const at::Tensor indices =
+      padded_indices(waveforms.size(1), padding, options_.mel.spectrum.pad_mode);
   return waveforms.index_select(1, indices.to(waveforms.device()));
 }
 
 at::Tensor LogMelFrontEnd::floored(const at::Tensor& mel) const {
-  return options_.amin_mode == features::AminMode::clamp ? mel.clamp_min(options_.amin)
-                                                         : mel + options_.amin;
+  return options_.level.amin_mode == features::AminMode::clamp ? mel.clamp_min(options_.level.amin)
+                                                               : mel + options_.level.amin;
 }
 
 at::Tensor LogMelFrontEnd::to_decibels(const at::Tensor& mel) const {
-  const double scale = 20 / options_.power;
+  const double scale = 20 / options_.mel.power;
   at::Tensor level = scale * floored(mel).log10();
   const at::Tensor highest = level.amax({1, 2}, /*keepdim=*/true);  // [batch, 1, 1]
-  if (options_.top_db) level = at::maximum(level, highest - *options_.top_db);
-  if (const double* ref = std::get_if<double>(&options_.ref))
-    return level - scale * std::log10(std::max(*ref, options_.amin));
+  if (options_.level.top_db) level = at::maximum(level, highest - *options_.level.top_db);
+  if (const double* ref = std::get_if<double>(&options_.level.ref))
+    return level - scale * std::log10(std::max(*ref, options_.level.amin));
   return level - highest;
 }
 

@@ -186,10 +186,10 @@ TEST_F(BatchLoaderTest, RefusesWhatDoesNotFit) {
   EXPECT_THROW(loader({.batch_size = 0}), core::InvalidOptions);
   EXPECT_THROW(loader({.workers = -1}), core::InvalidOptions);
   auto wrong_rate = small_log_mel();
-  wrong_rate.sample_rate = 16000;
+  wrong_rate.mel.spectrum.sample_rate = 16000;
   EXPECT_THROW(BatchLoader(store_, indices_, wrong_rate, statistics_, {}), core::InvalidOptions);
   auto wrong_bins = small_log_mel();
-  wrong_bins.n_mels = 9;
+  wrong_bins.mel.n_mels = 9;
   EXPECT_THROW(BatchLoader(store_, indices_, wrong_bins, statistics_, {}), core::InvalidOptions);
   indices_ = {num_clips};
   EXPECT_THROW(loader({}), core::InvalidOptions);

@@ -41,10 +41,10 @@ inline std::shared_ptr<ClipStore> random_clips(const std::filesystem::path& fold
 /// A small log-mel at their rate.
 inline features::LogMelOptions small_log_mel() {
   features::LogMelOptions options;
-  options.sample_rate = random_clip_rate;
-  options.n_fft = 128;
-  options.hop_length = 64;
-  options.n_mels = 8;
+  options.mel.spectrum.sample_rate = random_clip_rate;
+  options.mel.spectrum.n_fft = 128;
+  options.mel.spectrum.hop_length = 64;
+  options.mel.n_mels = 8;
   return options;
 }
 

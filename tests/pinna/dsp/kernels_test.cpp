@@ -133,7 +133,7 @@ TEST_P(KernelsTest, RaiseIsASquareRootOrAnyPower) {
   };
   for (const float exponent : {0.5f, 0.25f, 1.5f}) {
     float* values = block(50, of);
-    kernels_.raise(values, count(50), exponent);
+    kernels_.raise(values, count(50), exponent, values);
     for (int64_t row = 0; row < 50; ++row) {
       const double expected = std::pow(of(row, 1), exponent);
       EXPECT_NEAR(values[row * kernels_.lanes + 1], expected, 1e-6 * expected);
@@ -155,13 +155,63 @@ TEST_P(KernelsTest, BankSumsWeightedBins) {
   EXPECT_EQ(got[2 * lanes_ + 1], 1050);
 }
 
+TEST_P(KernelsTest, ComplexSpectrumIsTheDefinition) {
+  for (const int64_t n_fft : {15, 16, 400, 1024}) {
+    const RealFftPlan plan(n_fft);
+    core::Random random(7);
+    std::vector<float> signal(static_cast<size_t>(n_fft));
+    for (float& sample : signal) sample = static_cast<float>(random.uniform(-1, 1));
+    const std::vector<float> halves(signal.size(), 0.5f);
+    const std::vector<const float*> frames(lanes_, signal.data());
+    Scratch work, output;
+    const int64_t bins = plan.tables().num_bins;
+    float* got = output.floats(2 * bins * kernels_.lanes);
+    kernels_.complex_spectrum(plan.tables(), halves.data(), frames.data(),
+                              work.floats(kernels_.work_floats(plan.tables())), got);
+    for (int64_t bin = 0; bin < bins; ++bin) {
+      double re = 0, im = 0;
+      for (int64_t i = 0; i < n_fft; ++i) {
+        const double angle = -2 * M_PI * static_cast<double>(bin * i % n_fft) / n_fft;
+        re += signal[static_cast<size_t>(i)] * std::cos(angle);
+        im += signal[static_cast<size_t>(i)] * std::sin(angle);
+      }
+      ASSERT_NEAR(got[static_cast<size_t>(bin) * lanes_ + 1], re, 1e-4) << n_fft << " " << bin;
+      ASSERT_NEAR(got[static_cast<size_t>(bins + bin) * lanes_ + 1], im, 1e-4) << n_fft;
+    }
+  }
+}
+
+TEST_P(KernelsTest, MixedRowsAreTheMatrixProduct) {
+  core::Random random(5);
+  const auto draw = [&](int64_t count) {
+    std::vector<float> values(static_cast<size_t>(count));
+    for (float& value : values) value = static_cast<float>(random.uniform(-1, 1));
+    return values;
+  };
+  for (const int64_t frames : {1, 15, 16, 83})
+    for (const int32_t outputs : {1, 4, 7}) {
+      const int32_t inputs = 9;
+      const std::vector<float> weights = draw(outputs * inputs), source = draw(inputs * frames);
+      std::vector<float> target(static_cast<size_t>(outputs * frames));
+      kernels_.mix_rows({weights.data(), outputs, inputs}, source.data(), frames, target.data());
+      for (int64_t row = 0; row < outputs; ++row)
+        for (int64_t f = 0; f < frames; ++f) {
+          double sum = 0;
+          for (int64_t i = 0; i < inputs; ++i)
+            sum += weights[static_cast<size_t>(row * inputs + i)] *
+                   source[static_cast<size_t>(i * frames + f)];
+          ASSERT_NEAR(target[static_cast<size_t>(row * frames + f)], sum, 1e-5);
+        }
+    }
+}
+
 TEST_P(KernelsTest, OneBadValueAnywhereIsFound) {
   const float infinity = std::numeric_limits<float>::infinity();
-  for (const float bad : {infinity, -infinity, std::numeric_limits<float>::quiet_NaN()}) {
+  for (const float bad : {infinity, 3e38f, std::numeric_limits<float>::quiet_NaN()}) {
     float* values = block(9, [](int64_t, int64_t) { return 1e38; });
-    EXPECT_TRUE(kernels_.all_finite(values, count(9)));
+    EXPECT_TRUE(kernels_.all_within(values, count(9), 2e38f));
     values[8 * lanes_ + lanes_ - 1] = bad;
-    EXPECT_FALSE(kernels_.all_finite(values, count(9)));
+    EXPECT_FALSE(kernels_.all_within(values, count(9), 2e38f));
   }
 }
 

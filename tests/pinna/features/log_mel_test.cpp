@@ -67,7 +67,7 @@ TEST(LogMel, ShapeIsBandsByFrames) {
 }
 
 TEST(LogMel, SineIsLoudestInTheBandAroundIt) {
-  const LogMelOptions options{.n_fft = 2048};
+  const LogMelOptions options{.mel = {.spectrum = {.n_fft = 2048}}};
   const double top = dsp::hz_to_scale(11025, dsp::FrequencyScale::slaney);
   for (const int64_t band : {5, 20, 40, 60}) {
     const double hz =
@@ -79,38 +79,39 @@ TEST(LogMel, SineIsLoudestInTheBandAroundIt) {
 // A sine of amplitude A on a bin has |X| = A / 2 * sum of the window there; one wide band with
 // weight 1 on that bin only measures it.
 TEST(LogMel, SineOnABinHasItsClosedFormLevel) {
-  const LogMelOptions options{.sample_rate = 16000,
-                              .n_fft = 512,
-                              .window = dsp::WindowShape::rectangular,
-                              .n_mels = 255,
-                              .f_min = 0,
-                              .f_max = 8000,
-                              .mel_scale = dsp::FrequencyScale::linear,
-                              .mel_norm = dsp::BandNorm::none,
-                              .top_db = std::nullopt};
+  const LogMelOptions options{.mel = {.spectrum = {.sample_rate = 16000,
+                                                   .n_fft = 512,
+                                                   .window = dsp::WindowShape::rectangular},
+                                      .n_mels = 255,
+                                      .f_min = 0,
+                                      .f_max = 8000,
+                                      .mel_scale = dsp::FrequencyScale::linear,
+                                      .mel_norm = dsp::BandNorm::none},
+                              .level = {.top_db = std::nullopt}};
   const FeatureMatrix matrix = compute(options, sine(100 * 31.25, 0.5, 16000, 8000));
   EXPECT_NEAR(matrix.at(99, 5), 20 * std::log10(0.25 * 512), 1e-4);
 }
 
 TEST(LogMel, SilenceMapsToTheFloor) {
-  LogMelOptions options{.top_db = std::nullopt};
+  LogMelOptions options{.level = {.top_db = std::nullopt}};
   const std::vector<float> silence(5000, 0.0f);
   EXPECT_THAT(compute(options, silence).values, Each(testing::FloatNear(-100, 1e-4f)));
-  options.log = LogKind::ln;
+  options.level.log = LogKind::ln;
   EXPECT_THAT(compute(options, silence).values, Each(testing::FloatNear(-23.02585f, 1e-5f)));
-  options.log = LogKind::none;
+  options.level.log = LogKind::none;
   EXPECT_THAT(compute(options, silence).values, Each(0));
 }
 
 TEST(LogMel, ImpulseIsFlat) {
   std::vector<float> samples(4096);
   samples[2048] = 1;
-  const FeatureMatrix matrix = compute({.window = dsp::WindowShape::rectangular,
-                                        .power = 1,
-                                        .mel_norm = dsp::BandNorm::none,
-                                        .log = LogKind::none},
-                                       samples);
-  const dsp::BandMatrix bank = mel_bank(resolved({.mel_norm = dsp::BandNorm::none}));
+  const FeatureMatrix matrix =
+      compute({.mel = {.spectrum = {.window = dsp::WindowShape::rectangular},
+                       .power = 1,
+                       .mel_norm = dsp::BandNorm::none},
+               .level = {.log = LogKind::none}},
+              samples);
+  const dsp::BandMatrix bank = mel_bank(resolved(MelOptions{.mel_norm = dsp::BandNorm::none}));
   for (int64_t b = 0; b < bank.num_bands(); ++b) {
     const auto& band = bank.bands[static_cast<size_t>(b)];
     double sum = 0;
@@ -121,8 +122,8 @@ TEST(LogMel, ImpulseIsFlat) {
 }
 
 TEST(LogMel, ConstantSignalStaysInTheLowestBands) {
-  const FeatureMatrix matrix =
-      compute({.log = LogKind::none, .top_db = std::nullopt}, std::vector<float>(8192, 1.0f));
+  const FeatureMatrix matrix = compute({.level = {.log = LogKind::none, .top_db = std::nullopt}},
+                                       std::vector<float>(8192, 1.0f));
   for (int64_t band = 3; band < matrix.bins; ++band)
     EXPECT_LE(matrix.at(band, 8), 1e-6f * matrix.at(0, 8)) << band;
 }
@@ -136,7 +137,7 @@ TEST(LogMel, FullScaleSquareWaveIsFinite) {
 TEST(LogMel, OneSampleGivesOneFrame) {
   for (const dsp::PadMode mode :
        {dsp::PadMode::constant, dsp::PadMode::reflect, dsp::PadMode::replicate}) {
-    const FeatureMatrix matrix = compute({.pad_mode = mode}, {0.5f});
+    const FeatureMatrix matrix = compute({.mel = {.spectrum = {.pad_mode = mode}}}, {0.5f});
     EXPECT_EQ(matrix.frames, 1);
     EXPECT_TRUE(all_finite(matrix));
   }
@@ -145,13 +146,14 @@ TEST(LogMel, OneSampleGivesOneFrame) {
 TEST(LogMel, DecibelsAreTheLogarithmOfTheMelSpectrogram) {
   const std::vector<float> samples = noise(6000);
   for (const double power : {1.0, 2.0, 0.7}) {
-    LogMelOptions options{.power = power, .log = LogKind::none, .top_db = std::nullopt};
+    LogMelOptions options{.mel = {.power = power},
+                          .level = {.log = LogKind::none, .top_db = std::nullopt}};
     const FeatureMatrix mel = compute(options, samples);
-    options.log = LogKind::db;
+    options.level.log = LogKind::db;
     const FeatureMatrix db = compute(options, samples);
-    options.log = LogKind::ln;
+    options.level.log = LogKind::ln;
     const FeatureMatrix ln = compute(options, samples);
-    options.log = LogKind::log10;
+    options.level.log = LogKind::log10;
     const FeatureMatrix log10 = compute(options, samples);
     for (size_t i = 0; i < mel.values.size(); ++i) {
       const double x = std::log10(static_cast<double>(mel.values[i]));
@@ -164,10 +166,10 @@ TEST(LogMel, DecibelsAreTheLogarithmOfTheMelSpectrogram) {
 
 TEST(LogMel, RefSetsZeroDecibels) {
   const std::vector<float> samples = noise(6000);
-  const FeatureMatrix plain = compute({.top_db = std::nullopt}, samples);
-  const FeatureMatrix hundred = compute({.ref = 100.0, .top_db = std::nullopt}, samples);
+  const FeatureMatrix plain = compute({.level = {.top_db = std::nullopt}}, samples);
+  const FeatureMatrix hundred = compute({.level = {.ref = 100.0, .top_db = std::nullopt}}, samples);
   const FeatureMatrix relative =
-      compute({.ref = ClipReference::max, .top_db = std::nullopt}, samples);
+      compute({.level = {.ref = ClipReference::max, .top_db = std::nullopt}}, samples);
   EXPECT_EQ(largest(relative), 0);
   for (size_t i = 0; i < plain.values.size(); ++i) {
     ASSERT_NEAR(hundred.values[i], plain.values[i] - 20, 2e-5);
@@ -178,32 +180,34 @@ TEST(LogMel, RefSetsZeroDecibels) {
 TEST(LogMel, TopDbLimitsTheRangeBelowTheClipsMaximum) {
   std::vector<float> samples = noise(30000);
   std::fill(samples.begin() + 10000, samples.end(), 0.0f);
-  const FeatureMatrix matrix = compute({.top_db = 60}, samples);
+  const FeatureMatrix matrix = compute({.level = {.top_db = 60}}, samples);
   EXPECT_NEAR(*std::min_element(matrix.values.begin(), matrix.values.end()), largest(matrix) - 60,
               1e-4);
 }
 
 TEST(LogMel, AddedAminOfOneIsLog1p) {
   const std::vector<float> samples = noise(4096, 0.001);
-  const FeatureMatrix mel = compute({.log = LogKind::none}, samples);
+  const FeatureMatrix mel = compute({.level = {.log = LogKind::none}}, samples);
   const FeatureMatrix logged =
-      compute({.log = LogKind::ln, .amin = 1, .amin_mode = AminMode::add}, samples);
+      compute({.level = {.log = LogKind::ln, .amin = 1, .amin_mode = AminMode::add}}, samples);
   for (size_t i = 0; i < mel.values.size(); ++i)
     ASSERT_NEAR(logged.values[i], std::log1p(mel.values[i]), 2e-7);
 }
 
 TEST(LogMel, NormalizedDividesByTheWindowsEnergy) {
   const std::vector<float> samples = noise(6000);
-  const FeatureMatrix plain = compute({.log = LogKind::none}, samples);
-  const FeatureMatrix normalized = compute({.normalized = true, .log = LogKind::none}, samples);
+  const FeatureMatrix plain = compute({.level = {.log = LogKind::none}}, samples);
+  const FeatureMatrix normalized = compute(
+      {.mel = {.spectrum = {.normalized = true}}, .level = {.log = LogKind::none}}, samples);
   const double energy = 1024 * 0.375;  // of the periodic Hann window
   for (size_t i = 0; i < plain.values.size(); ++i)
     ASSERT_NEAR(normalized.values[i] * energy, plain.values[i], 1e-5 * plain.values[i]);
 }
 
 TEST(LogMel, ShortWindowStandsInTheMiddle) {
-  LogMelOptions options{.n_fft = 512, .win_length = 400, .log = LogKind::none};
-  const std::vector<double> window = analysis_window(resolved(options));
+  LogMelOptions options{.mel = {.spectrum = {.n_fft = 512, .win_length = 400}},
+                        .level = {.log = LogKind::none}};
+  const std::vector<double> window = analysis_window(resolved(options).mel.spectrum);
   EXPECT_EQ(window.size(), 512);
   EXPECT_EQ(window[56], 0);
   EXPECT_GT(window[57], 0);
@@ -213,7 +217,8 @@ TEST(LogMel, ShortWindowStandsInTheMiddle) {
 TEST(LogMel, EveryInstructionSetAgrees) {
   const std::vector<float> samples = noise(30000);
   for (const int64_t n_fft : {400, 512, 1000, 1024, 2048}) {
-    const LogMelOptions options{.n_fft = n_fft, .hop_length = 160, .n_mels = 40};
+    const LogMelOptions options{
+        .mel = {.spectrum = {.n_fft = n_fft, .hop_length = 160}, .n_mels = 40}};
     const FeatureMatrix expected = compute(options, samples);
     for (const dsp::Kernels* kernels : dsp::available_kernels()) {
       const FeatureMatrix got = LogMel(options, *kernels).compute(samples);
@@ -225,7 +230,8 @@ TEST(LogMel, EveryInstructionSetAgrees) {
 
 TEST(LogMel, AFrameDoesNotDependOnItsNeighbours) {
   const std::vector<float> samples = noise(22050);
-  const LogMelOptions options{.center = false, .top_db = std::nullopt};
+  const LogMelOptions options{.mel = {.spectrum = {.center = false}},
+                              .level = {.top_db = std::nullopt}};
   const FeatureMatrix whole = compute(options, samples);
   for (const int64_t frame : {0, 1, 7, 17, 40}) {
     const auto first = samples.begin() + frame * 512;
@@ -258,30 +264,33 @@ TEST(LogMel, AMatrixIsUsedAgainForAnotherLength) {
   EXPECT_EQ(matrix.values, log_mel.compute(noise(9000)).values);
 }
 
-TEST(LogMel, HugeSamplesAreMeasuredRight) {
-  const std::vector<float> samples = noise(5000);
-  std::vector<float> huge = samples;
-  for (float& sample : huge) sample *= 0x1p120f;
-  const double shift = 20 * 120 * std::log10(2.0);
-  const FeatureMatrix expected = compute({.top_db = std::nullopt}, samples);
-  const FeatureMatrix got = compute({.top_db = std::nullopt}, huge);
-  for (size_t i = 0; i < expected.values.size(); ++i)
-    ASSERT_NEAR(got.values[i], expected.values[i] + shift, 1e-3);
+TEST(LogMel, SamplesBeyondTheArithmeticAreRefused) {
+  std::vector<float> samples = noise(5000);
+  for (float& sample : samples) sample *= 0x1p31f;
+  EXPECT_TRUE(all_finite(compute({}, samples)));
+  samples[77] = 0x1p120f;
+  try {
+    compute({}, samples);
+    FAIL() << "a sample of 2^120 went through";
+  } catch (const core::BadData& error) {
+    EXPECT_THAT(error.what(), HasSubstr("sample 77"));
+  }
 }
 
 RC_GTEST_PROP(LogMel, FiniteInputGivesFiniteOutput, ()) {
-  const auto exponent = *rc::gen::inRange(-149, 128);
+  const auto exponent = *rc::gen::inRange(-149, 20);
   const auto shape = *rc::gen::container<std::vector<int8_t>>(rc::gen::arbitrary<int8_t>());
   RC_PRE(!shape.empty());
   std::vector<float> samples;
   for (const int8_t value : shape)
     samples.push_back(std::ldexp(static_cast<float>(value) / 128, exponent));
-  LogMelOptions options{.n_fft = *rc::gen::element<int64_t>(16, 30, 64, 100), .n_mels = 5};
-  options.hop_length = 7;
-  options.power = *rc::gen::element(1.0, 2.0, 3.3);
-  options.log = *rc::gen::element(LogKind::db, LogKind::ln, LogKind::none);
-  options.pad_mode = *rc::gen::element(dsp::PadMode::constant, dsp::PadMode::reflect);
-  options.amin_mode = *rc::gen::element(AminMode::clamp, AminMode::add);
+  LogMelOptions options{
+      .mel = {.spectrum = {.n_fft = *rc::gen::element<int64_t>(16, 30, 64, 100)}, .n_mels = 5}};
+  options.mel.spectrum.hop_length = 7;
+  options.mel.power = *rc::gen::element(1.0, 2.0, 3.3);
+  options.level.log = *rc::gen::element(LogKind::db, LogKind::ln, LogKind::none);
+  options.mel.spectrum.pad_mode = *rc::gen::element(dsp::PadMode::constant, dsp::PadMode::reflect);
+  options.level.amin_mode = *rc::gen::element(AminMode::clamp, AminMode::add);
   RC_ASSERT(all_finite(compute(options, samples)));
 }
 
@@ -295,13 +304,13 @@ TEST(LogMel, BadSamplesAreNamed) {
     EXPECT_THAT(error.what(), HasSubstr("sample 1234"));
   }
   samples[1234] = std::numeric_limits<float>::infinity();
-  EXPECT_THROW(compute({.log = LogKind::none}, samples), core::BadData);
+  EXPECT_THROW(compute({.level = {.log = LogKind::none}}, samples), core::BadData);
 }
 
 TEST(LogMel, TooShortClipsAreRefused) {
   EXPECT_THROW(compute({}, {}), core::BadData);
-  EXPECT_THROW(compute({.center = false}, noise(1023)), core::BadData);
-  EXPECT_EQ(compute({.center = false}, noise(1024)).frames, 1);
+  EXPECT_THROW(compute({.mel = {.spectrum = {.center = false}}}, noise(1023)), core::BadData);
+  EXPECT_EQ(compute({.mel = {.spectrum = {.center = false}}}, noise(1024)).frames, 1);
 }
 
 std::string complaint(const LogMelOptions& options) {
@@ -314,34 +323,34 @@ std::string complaint(const LogMelOptions& options) {
 }
 
 TEST(LogMel, BadOptionsNameTheirField) {
-  EXPECT_THAT(complaint({.sample_rate = 0}), HasSubstr("sample_rate"));
-  EXPECT_THAT(complaint({.n_fft = 1}), HasSubstr("n_fft"));
-  EXPECT_THAT(complaint({.win_length = 2000}), HasSubstr("win_length"));
-  EXPECT_THAT(complaint({.hop_length = 0}), HasSubstr("hop_length"));
-  EXPECT_THAT(complaint({.power = 0}), HasSubstr("power"));
-  EXPECT_THAT(complaint({.n_mels = 0}), HasSubstr("n_mels"));
-  EXPECT_THAT(complaint({.f_min = 12000}), HasSubstr("f_min"));
-  EXPECT_THAT(complaint({.f_max = 12000}), HasSubstr("f_max"));
-  EXPECT_THAT(complaint({.amin = 0}), HasSubstr("amin"));
-  EXPECT_THAT(complaint({.ref = -1.0}), HasSubstr("ref"));
-  EXPECT_THAT(complaint({.top_db = -1}), HasSubstr("top_db"));
+  EXPECT_THAT(complaint({.mel = {.spectrum = {.sample_rate = 0}}}), HasSubstr("sample_rate"));
+  EXPECT_THAT(complaint({.mel = {.spectrum = {.n_fft = 1}}}), HasSubstr("n_fft"));
+  EXPECT_THAT(complaint({.mel = {.spectrum = {.win_length = 2000}}}), HasSubstr("win_length"));
+  EXPECT_THAT(complaint({.mel = {.spectrum = {.hop_length = 0}}}), HasSubstr("hop_length"));
+  EXPECT_THAT(complaint({.mel = {.power = 0}}), HasSubstr("power"));
+  EXPECT_THAT(complaint({.mel = {.n_mels = 0}}), HasSubstr("n_mels"));
+  EXPECT_THAT(complaint({.mel = {.f_min = 12000}}), HasSubstr("f_min"));
+  EXPECT_THAT(complaint({.mel = {.f_max = 12000}}), HasSubstr("f_max"));
+  EXPECT_THAT(complaint({.level = {.amin = 0}}), HasSubstr("amin"));
+  EXPECT_THAT(complaint({.level = {.ref = -1.0}}), HasSubstr("ref"));
+  EXPECT_THAT(complaint({.level = {.top_db = -1}}), HasSubstr("top_db"));
 }
 
 TEST(LogMel, WindowOfZerosIsRefused) {
   for (const dsp::WindowShape shape : {dsp::WindowShape::hann, dsp::WindowShape::blackman})
-    EXPECT_THAT(complaint({.win_length = 2,
-                           .window = shape,
-                           .window_symmetry = dsp::WindowSymmetry::symmetric,
-                           .normalized = true}),
+    EXPECT_THAT(complaint({.mel = {.spectrum = {.win_length = 2,
+                                                .window = shape,
+                                                .window_symmetry = dsp::WindowSymmetry::symmetric,
+                                                .normalized = true}}}),
                 HasSubstr("window"));
-  const LogMelOptions one_sample{.win_length = 1, .normalized = true};
+  const LogMelOptions one_sample{.mel = {.spectrum = {.win_length = 1, .normalized = true}}};
   EXPECT_TRUE(all_finite(compute(one_sample, noise(3000))));
 }
 
 TEST(LogMel, EmptyBandsAreWarnedAbout) {
   EXPECT_THAT(LogMel(LogMelOptions{}).warnings(), IsEmpty());
   const std::vector<std::string> warnings =
-      LogMel({.sample_rate = 44100, .n_fft = 512, .n_mels = 128}).warnings();
+      LogMel({.mel = {.spectrum = {.sample_rate = 44100, .n_fft = 512}, .n_mels = 128}}).warnings();
   ASSERT_EQ(warnings.size(), 1);
   EXPECT_THAT(warnings[0], HasSubstr("raise n_fft"));
 }

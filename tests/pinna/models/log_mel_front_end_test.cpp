@@ -35,22 +35,22 @@ at::Tensor from_kernel(const LogMelOptions& options, const at::Tensor& waveform)
 std::vector<LogMelOptions> variations() {
   std::vector<LogMelOptions> all;
   for (const auto& preset : LogMelOptions::presets()) all.push_back(preset.options);
-  all.push_back({.n_fft = 500, .win_length = 400, .hop_length = 123, .center = false});
-  all.push_back({.pad_mode = dsp::PadMode::replicate, .power = 1, .normalized = true});
-  all.push_back({.window = dsp::WindowShape::hamming,
-                 .log = LogKind::ln,
-                 .amin = 1e-6,
-                 .amin_mode = AminMode::add});
-  all.push_back({.log = LogKind::log10, .amin = 1e-3});
-  all.push_back({.ref = features::ClipReference::max, .top_db = 40.0});
-  all.push_back({.amin = 1e-4, .ref = 1e-6});
+  all.push_back(
+      {.mel = {.spectrum = {.n_fft = 500, .win_length = 400, .hop_length = 123, .center = false}}});
+  all.push_back(
+      {.mel = {.spectrum = {.pad_mode = dsp::PadMode::replicate, .normalized = true}, .power = 1}});
+  all.push_back({.mel = {.spectrum = {.window = dsp::WindowShape::hamming}},
+                 .level = {.log = LogKind::ln, .amin = 1e-6, .amin_mode = AminMode::add}});
+  all.push_back({.level = {.log = LogKind::log10, .amin = 1e-3}});
+  all.push_back({.level = {.ref = features::ClipReference::max, .top_db = 40.0}});
+  all.push_back({.level = {.amin = 1e-4, .ref = 1e-6}});
   return all;
 }
 
 TEST(LogMelFrontEnd, MelEqualsTheKernels) {
   const at::Tensor waveform = noise(22050);
   for (LogMelOptions options : variations()) {
-    options.log = LogKind::none;
+    options.level.log = LogKind::none;
     const at::Tensor expected = from_kernel(options, waveform);
     const at::Tensor error = (LogMelFrontEnd(options).forward(waveform) - expected).abs();
     EXPECT_LT((error.max() / expected.abs().max()).item<double>(), 1e-5)
@@ -71,7 +71,7 @@ TEST(LogMelFrontEnd, ClipsShorterThanTheirPaddingEqualTheKernels) {
   for (const int64_t num_samples : {1, 2, 3, 100})
     for (const auto pad_mode :
          {dsp::PadMode::constant, dsp::PadMode::reflect, dsp::PadMode::replicate}) {
-      const LogMelOptions options{.pad_mode = pad_mode};
+      const LogMelOptions options{.mel = {.spectrum = {.pad_mode = pad_mode}}};
       const at::Tensor waveform = at::rand({1, num_samples});
       const at::Tensor error =
           (LogMelFrontEnd(options).forward(waveform) - from_kernel(options, waveform)).abs();
@@ -80,7 +80,7 @@ TEST(LogMelFrontEnd, ClipsShorterThanTheirPaddingEqualTheKernels) {
 }
 
 TEST(LogMelFrontEnd, ClipsOfABatchDoNotTouchEachOther) {
-  LogMelFrontEnd front_end(LogMelOptions{.ref = features::ClipReference::max});
+  LogMelFrontEnd front_end(LogMelOptions{.level = {.ref = features::ClipReference::max}});
   const at::Tensor loud = noise(4000), quiet = loud.flip(1) * 1e-3;
   const at::Tensor both = front_end.forward(at::cat({loud, quiet}));
   EXPECT_TRUE(at::allclose(both[0], front_end.forward(loud)[0], 0, 1e-4));
@@ -89,8 +89,8 @@ TEST(LogMelFrontEnd, ClipsOfABatchDoNotTouchEachOther) {
 
 TEST(LogMelFrontEnd, GradientEqualsTheDifferenceQuotient) {
   for (LogMelOptions options : variations()) {
-    options.n_mels = 8;
-    options.top_db = std::nullopt;
+    options.mel.n_mels = 8;
+    options.level.top_db = std::nullopt;
     LogMelFrontEnd front_end(options);
     const at::Tensor waveform = noise(1500, at::kDouble).requires_grad_();
     const at::Tensor weights = at::rand_like(front_end.forward(waveform));
@@ -111,7 +111,7 @@ TEST(LogMelFrontEnd, GradientEqualsTheDifferenceQuotient) {
 TEST(LogMelFrontEnd, SilenceHasAFiniteGradient) {
   for (const double power : {1.0, 2.0}) {
     const at::Tensor waveform = at::zeros({1, 4000}).requires_grad_();
-    LogMelFrontEnd(LogMelOptions{.power = power}).forward(waveform).sum().backward();
+    LogMelFrontEnd(LogMelOptions{.mel = {.power = power}}).forward(waveform).sum().backward();
     EXPECT_TRUE(waveform.grad().isfinite().all().item<bool>());
   }
 }
@@ -124,8 +124,8 @@ TEST(LogMelFrontEnd, AutocastDoesNotBlurIt) {
 }
 
 TEST(LogMelFrontEnd, BadInputIsRefused) {
-  EXPECT_THROW(LogMelFrontEnd(LogMelOptions{.f_max = 1e5}), core::InvalidOptions);
-  LogMelFrontEnd front_end(LogMelOptions{.center = false});
+  EXPECT_THROW(LogMelFrontEnd(LogMelOptions{.mel = {.f_max = 1e5}}), core::InvalidOptions);
+  LogMelFrontEnd front_end(LogMelOptions{.mel = {.spectrum = {.center = false}}});
   EXPECT_THROW(front_end.forward(at::zeros({4000})), core::InvalidOptions);
   EXPECT_THROW(front_end.forward(at::zeros({1, 1000})), core::BadData);
 }

@@ -41,8 +41,8 @@ TEST_F(RecipeFile, ResolvedRecipeReadsBackToTheSame) {
 TEST_F(RecipeFile, SingleKeysWinOverThePreset) {
   const auto feature = std::get<features::LogMelOptions>(
       read("[feature]\npreset='librosa-0.11'\nn_mels=40\n").recipe.feature);
-  EXPECT_EQ(feature.n_mels, 40);
-  EXPECT_EQ(feature.n_fft, 2048);
+  EXPECT_EQ(feature.mel.n_mels, 40);
+  EXPECT_EQ(feature.mel.spectrum.n_fft, 2048);
 }
 
 TEST_F(RecipeFile, OverridesWinOverTheFile) {

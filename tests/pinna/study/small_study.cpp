@@ -50,7 +50,8 @@ study::Recipe small_recipe(const std::filesystem::path& folder) {
       .input = {.clip_seconds = 0.5},
       .feature =
           features::LogMelOptions{
-              .sample_rate = kSampleRate, .n_fft = 256, .hop_length = 32, .n_mels = 32},
+              .mel = {.spectrum = {.sample_rate = kSampleRate, .n_fft = 256, .hop_length = 32},
+                      .n_mels = 32}},
       .model = models::ResNetOptions{.width = 0.125, .dropout = 0.2}};
   recipe.augment.shift_seconds = 0.2;
   recipe.augment.mixup.warm_up_epochs = 0;

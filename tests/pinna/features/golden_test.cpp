@@ -1,0 +1,149 @@
+// Every feature against the numbers that librosa 0.11.0 and torchaudio 0.13.1 produced; tolerances
+// are those of golden/README.md, relative to the largest reference value.
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <fstream>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "tests/support/shared_data.h"
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "pinna/core/npy.h"
+#include "pinna/features/feature.h"
+#include "pinna/features/mel.h"
+
+namespace pinna::features {
+namespace {
+
+using nlohmann::json;
+
+/// How a case of cases.json is asked of us.
+struct GoldenKind {
+  std::string feature;
+  std::string preset;
+  double tolerance;
+  std::string settings = "";  ///< TOML, after the case's own parameters
+};
+
+constexpr double linear = 1e-5, level = 1e-4, constant_q = 2e-2;
+
+// One row for each name in cases.json.
+const std::map<std::string, GoldenKind> kinds{
+    {"librosa power_spectrogram", {"spectrogram", "librosa-0.11", linear}},
+    {"torchaudio spectrogram", {"spectrogram", "torchaudio-0.13", linear}},
+    {"librosa mel", {"mel", "librosa-0.11", linear}},
+    {"librosa mel_htk_nonorm", {"mel", "librosa-0.11", linear}},
+    {"librosa log_mel_ref1", {"log_mel", "librosa-0.11", level}},
+    {"librosa log_mel_refmax", {"log_mel", "librosa-0.11", level}},
+    {"torchaudio mel", {"mel", "torchaudio-0.13", linear}},
+    {"torchaudio mel_slaney", {"mel", "torchaudio-0.13", linear}},
+    {"torchaudio mel_default", {"mel", "torchaudio-0.13", linear}},
+    {"torchaudio log_mel", {"log_mel", "torchaudio-0.13", level}},
+    {"librosa mfcc13", {"mfcc", "librosa-0.11", level}},
+    {"librosa mfcc20", {"mfcc", "librosa-0.11", level}},
+    {"librosa mfcc40", {"mfcc", "librosa-0.11", level}},
+    {"librosa mfcc13_lifter22", {"mfcc", "librosa-0.11", level}},
+    {"torchaudio mfcc40", {"mfcc", "torchaudio-0.13", level}},
+    {"torchaudio mfcc13_logmels",
+     {"mfcc", "torchaudio-0.13", level, "log = 'ln'\namin = 1e-6\namin_mode = 'add'"}},
+};
+
+/// The reference's parameter names as ours. Those that are no option of ours say so with "".
+const std::map<std::string, std::string> renamed{
+    {"sr", "sample_rate"}, {"fmin", "f_min"}, {"fmax", "f_max"},
+    {"norm", "mel_norm"},  {"log_mels", ""},
+};
+
+std::string kind_of(const json& record) {
+  return record["source"].get<std::string>() + " " + record["name"].get<std::string>();
+}
+
+std::vector<json> golden_records() {
+  std::ifstream file(test::shared_path("golden/features/cases.json"));
+  return json::parse(file)["cases"].get<std::vector<json>>();
+}
+
+core::ConfigValue value_of(const json& value) {
+  if (value.is_null()) return {std::string("none")};
+  if (value.is_boolean()) return {value.get<bool>()};
+  if (value.is_number_integer()) return {value.get<int64_t>()};
+  if (value.is_number()) return {value.get<double>()};
+  return {value.get<std::string>()};
+}
+
+void set_parameters(core::ConfigTable& table, const json& parameters) {
+  for (const auto& [key, value] : parameters.items()) {
+    if (value.is_object()) {
+      set_parameters(table, value);
+    } else if (key == "htk") {
+      table.set("mel_scale", {std::string("htk")});
+    } else {
+      const auto other = renamed.find(key);
+      const std::string& name = other == renamed.end() ? key : other->second;
+      if (!name.empty()) table.set(name, value_of(value));
+    }
+  }
+}
+
+FeatureOptions options_of(const json& record, const GoldenKind& kind) {
+  core::ConfigTable table;
+  table.set("type", {kind.feature});
+  table.set("preset", {kind.preset});
+  table.set("sample_rate", {record["sample_rate"].get<int64_t>()});
+  set_parameters(table, record["params"]);
+  const core::ConfigTable settings = core::parse_toml(kind.settings, "settings");
+  for (const auto& [key, value] : settings.items()) table.set(key, value);
+  return parse_feature(table);
+}
+
+core::Array golden_array(const std::string& name) {
+  return core::read_npy(test::shared_path("golden/features/" + name));
+}
+
+/// max |a - b| / max |b|. NaN must meet NaN.
+double relative_error(std::span<const float> got, std::span<const float> expected) {
+  double worst = 0, largest = 0;
+  for (size_t i = 0; i < expected.size(); ++i) {
+    if (std::isnan(expected[i]) != std::isnan(got[i])) return 1e30;
+    if (std::isnan(expected[i])) continue;
+    worst = std::max(worst, std::abs(static_cast<double>(got[i]) - expected[i]));
+    largest = std::max(largest, std::abs(static_cast<double>(expected[i])));
+  }
+  return worst / largest;
+}
+
+TEST(Golden, EveryCase) {
+  REQUIRE_SHARED(test::shared_path("golden/features"));
+  for (const json& record : golden_records()) {
+    const auto found = kinds.find(kind_of(record));
+    if (found == kinds.end()) continue;
+    SCOPED_TRACE(record["output"].get<std::string>());
+    const GoldenKind& kind = found->second;
+    const core::Array input = golden_array(record["input"]);
+    const core::Array expected = golden_array(record["output"]);
+    const FeatureMatrix got = make_feature(options_of(record, kind))->compute(input.as_float32());
+    std::vector<int64_t> shape = expected.shape;
+    if (shape.size() == 1) shape.insert(shape.begin(), 1);
+    ASSERT_EQ((std::vector<int64_t>{got.bins, got.frames}), shape);
+    EXPECT_LE(relative_error(got.values, expected.as_float32()), kind.tolerance);
+  }
+}
+
+TEST(Golden, FilterBanksAreLibrosas) {
+  REQUIRE_SHARED(test::shared_path("golden/features"));
+  for (const json& record : golden_records()) {
+    if (kind_of(record) != "librosa mel_filters") continue;
+    const core::Array expected = golden_array(record["output"]);
+    const auto options = std::get<MelOptions>(options_of(record, {"mel", "librosa-0.11", linear}));
+    const dsp::BandMatrix bank = mel_bank(resolved(options));
+    ASSERT_EQ((std::vector<int64_t>{bank.num_bands(), bank.num_bins}), expected.shape);
+    EXPECT_LE(relative_error(bank.dense(), expected.as_float32()), 1e-6) << record["output"];
+  }
+}
+
+}  // namespace
+}  // namespace pinna::features
