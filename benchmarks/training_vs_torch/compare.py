@@ -11,10 +11,12 @@ inputs with explicit strides, gradients set to None.
 """
 
 import argparse
-import statistics
-import subprocess
 import sys
 import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from turns import Side, answer_requests, ratio  # noqa: E402
 
 INPUTS = [(1, 64, 216), (3, 128, 216)]  # channels, bins, frames
 BATCH = 32
@@ -53,32 +55,7 @@ def run_peer(channels, bins, frames, batch, threads, precision):
         return time.perf_counter() - start
 
     seconds_of(WARM_UP_STEPS)
-    print("ready", flush=True)
-    for line in sys.stdin:
-        print(seconds_of(int(line)), flush=True)
-
-
-class Side:
-    """A running process that trains on request."""
-
-    def __init__(self, command):
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        if self.process.stdout.readline().strip() != "ready":
-            sys.exit(f"{command[0]} did not start")
-        self.seconds = []
-
-    def train(self, steps):
-        self.process.stdin.write(f"{steps}\n")
-        self.process.stdin.flush()
-        self.seconds.append(float(self.process.stdout.readline()) / steps)
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait()
-
-    def clips_per_second(self):
-        return BATCH / statistics.median(self.seconds)
+    answer_requests(seconds_of)
 
 
 def compare(program, shape, threads, precision, rounds, steps):
@@ -86,14 +63,13 @@ def compare(program, shape, threads, precision, rounds, steps):
     pinna = Side([program, *arguments])
     peer = Side([sys.executable, __file__, "--peer", *arguments])
     for _ in range(rounds):
-        peer.train(steps)
-        pinna.train(steps)
+        peer.work(steps)
+        pinna.work(steps)
     pinna.close()
     peer.close()
-    ratio = statistics.median(b / a for a, b in zip(pinna.seconds, peer.seconds))
     shape_text = "x".join(str(size) for size in shape)
-    print(f"| {shape_text} | {precision} | {threads} | {peer.clips_per_second():.1f} "
-          f"| {pinna.clips_per_second():.1f} | {ratio:.2f} |", flush=True)
+    print(f"| {shape_text} | {precision} | {threads} | {BATCH * peer.units_per_second():.1f} "
+          f"| {BATCH * pinna.units_per_second():.1f} | {ratio(pinna, peer):.2f} |", flush=True)
 
 
 def main():
