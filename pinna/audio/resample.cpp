@@ -1,6 +1,7 @@
 #include "pinna/audio/resample.h"
 
 #include <cmath>
+#include <string>
 
 #include <fmt/format.h>
 #include <soxr.h>
@@ -11,19 +12,6 @@
 
 namespace pinna::audio {
 namespace {
-
-void require_rate(int64_t sample_rate, std::string_view what) {
-  if (sample_rate >= 1 && sample_rate <= kMaxSampleRate) return;
-  throw core::InvalidOptions({.what = std::string(what),
-                              .got = fmt::format("{} Hz", sample_rate),
-                              .expected = fmt::format("1 to {} Hz", kMaxSampleRate)});
-}
-
-/// librosa.resample: int(np.ceil(n * (target_sr / orig_sr))).
-int64_t soxr_length(int64_t num_frames, int64_t rate, int64_t new_rate) {
-  const double ratio = static_cast<double>(new_rate) / static_cast<double>(rate);
-  return static_cast<int64_t>(std::ceil(static_cast<double>(num_frames) * ratio));
-}
 
 void resample_soxr(std::span<const float> input, int64_t rate, std::span<float> output,
                    int64_t new_rate) {
@@ -42,6 +30,19 @@ void resample_soxr(std::span<const float> input, int64_t rate, std::span<float> 
 
 }  // namespace
 
+void require_rate(int64_t sample_rate, std::string_view what) {
+  if (sample_rate >= 1 && sample_rate <= kMaxSampleRate) return;
+  throw core::InvalidOptions({.what = std::string(what),
+                              .got = fmt::format("{} Hz", sample_rate),
+                              .expected = fmt::format("1 to {} Hz", kMaxSampleRate)});
+}
+
+/// librosa.resample: int(np.ceil(n * (target_sr / orig_sr))).
+int64_t resampled_frames(int64_t num_frames, int64_t rate, int64_t new_rate) {
+  const double ratio = static_cast<double>(new_rate) / static_cast<double>(rate);
+  return static_cast<int64_t>(std::ceil(static_cast<double>(num_frames) * ratio));
+}
+
 Waveform resample(const Waveform& waveform, int64_t new_rate, const ResampleOptions& options) {
   core::check_options(options, "resample");
   require_rate(waveform.sample_rate, "resample: old sample rate");
@@ -50,7 +51,7 @@ Waveform resample(const Waveform& waveform, int64_t new_rate, const ResampleOpti
 
   const int64_t rate = waveform.sample_rate;
   const int64_t num_frames = options.method == ResampleMethod::soxr_hq
-                                 ? soxr_length(waveform.num_frames(), rate, new_rate)
+                                 ? resampled_frames(waveform.num_frames(), rate, new_rate)
                                  : sinc_length(waveform.num_frames(), rate, new_rate);
   if (num_frames > kMaxSamples / waveform.num_channels)
     throw core::InvalidOptions(

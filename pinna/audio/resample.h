@@ -52,4 +52,9 @@ struct ResampleOptions {
 /// [1, 768000] Hz, options out of range, or a result above kMaxSamples.
 Waveform resample(const Waveform& waveform, int64_t new_rate, const ResampleOptions& options = {});
 
+/// Frames that resample() with soxr_hq makes of `num_frames`.
+int64_t resampled_frames(int64_t num_frames, int64_t rate, int64_t new_rate);
+/// InvalidOptions, naming `what`, for a rate outside [1, 768000] Hz.
+void require_rate(int64_t sample_rate, std::string_view what);
+
 }  // namespace pinna::audio
