@@ -70,10 +70,10 @@ void ConstantQ::add_octaves(const VqtOptions& options, const dsp::WaveletSpec& s
   for (int64_t end = own.n_bins; end > 0; end -= own.bins_per_octave) {
     const int64_t first = std::max<int64_t>(0, end - own.bins_per_octave);
     dsp::WaveletBank bank(part_of(spec, first, end), octave_rate, own.norm, own.sparsity);
+    const double gain = std::sqrt(rate / octave_rate);
     for (int64_t bin = first; bin < end; ++bin)
-      bank.scale(bin - first,
-                 std::sqrt(rate / octave_rate) *
-                     (own.scale ? 1 / std::sqrt(lengths[static_cast<size_t>(bin)]) : 1));
+      bank.scale(bin - first, gain * (own.scale ? 1 / std::sqrt(lengths[static_cast<size_t>(bin)])
+                                                : std::sqrt(early_factor_)));
     const dsp::FrameGrid grid{
         .n_fft = bank.n_fft(), .hop_length = hop_length, .pad_mode = own.pad_mode};
     auto spectrum = std::make_unique<dsp::BlockSpectrum>(

@@ -9,8 +9,8 @@
 namespace pinna::features {
 namespace {
 
-/// Longer than the filter, in samples of the result.
-constexpr int64_t probed = 512;
+/// The filter reaches less far, in samples of the result.
+constexpr int64_t probed = 128;
 /// Weights that matter, relative to the largest: above what single precision leaves of a zero.
 constexpr float least_weight = 3e-7f;
 
@@ -37,12 +37,11 @@ int64_t half_width(const std::vector<std::vector<float>>& responses) {
 
 }  // namespace
 
-Decimator::Decimator(int64_t factor) : factor_(factor) {
-  std::vector<std::vector<float>> responses;
-  for (int64_t phase = 0; phase < factor; ++phase)
-    responses.push_back(impulse_response(factor, phase));
+Decimator::Decimator(int64_t factor) : factor_(factor), half_(probed) {
+  if (factor != 2) return;
+  const std::vector<std::vector<float>> responses{impulse_response(2, 0), impulse_response(2, 1)};
   half_ = half_width(responses);
-  const auto gain = std::sqrt(static_cast<float>(factor));
+  const auto gain = std::sqrt(2.0f);
   for (const std::vector<float>& response : responses)
     for (int64_t i = -half_; i <= half_; ++i)
       weights_.push_back(gain * response[static_cast<size_t>(probed - i)]);
@@ -50,25 +49,32 @@ Decimator::Decimator(int64_t factor) : factor_(factor) {
 
 void Decimator::apply(std::span<const float> input, std::vector<float>& output,
                       const dsp::Kernels& kernels) const {
-  thread_local dsp::Scratch phase_scratch;
-  thread_local std::vector<float> sums;
+  if (weights_.empty()) return resample(input, output);
+  thread_local dsp::Scratch phase_scratch, sum_scratch;
   const auto length = static_cast<int64_t>(input.size());
-  const int64_t count = (length + factor_ - 1) / factor_;
+  const int64_t count = (length + 1) / 2;
   // Whole vectors of sums: those beyond `count` are not read.
   const int64_t padded_count = (count + kernels.lanes - 1) / kernels.lanes * kernels.lanes;
   const int64_t num_weights = 2 * half_ + 1;
   float* phase = phase_scratch.floats(padded_count + num_weights);
-  sums.assign(static_cast<size_t>(padded_count), 0.0f);
-  for (int64_t p = 0; p < factor_; ++p) {
-    const int64_t available = (length - p + factor_ - 1) / factor_;
+  float* sums = sum_scratch.floats(padded_count);
+  std::fill_n(sums, padded_count, 0.0f);
+  for (int64_t p = 0; p < 2; ++p) {
+    const int64_t available = (length - p + 1) / 2;
     std::fill_n(phase, half_, 0.0f);
     for (int64_t i = 0; i < available; ++i)
-      phase[half_ + i] = input[static_cast<size_t>(i * factor_ + p)];
+      phase[half_ + i] = input[static_cast<size_t>(2 * i + p)];
     std::fill(phase + half_ + available, phase + padded_count + num_weights, 0.0f);
-    kernels.correlate(weights_.data() + p * num_weights, num_weights, phase, padded_count,
-                      sums.data());
+    kernels.correlate(weights_.data() + p * num_weights, num_weights, phase, padded_count, sums);
   }
-  output.assign(sums.begin(), sums.begin() + count);
+  output.assign(sums, sums + count);
+}
+
+void Decimator::resample(std::span<const float> input, std::vector<float>& output) const {
+  const audio::Waveform waveform{.samples = {input.begin(), input.end()}, .sample_rate = factor_};
+  output = audio::resample(waveform, 1).samples;
+  const auto gain = std::sqrt(static_cast<float>(factor_));
+  for (float& sample : output) sample *= gain;
 }
 
 }  // namespace pinna::features

@@ -9,9 +9,10 @@
 
 namespace pinna::features {
 
-/// The resampler is linear, and for a whole ratio its filter is the same for every sample: it is
-/// read off its answers to impulses once and then applied directly. The result is multiplied with
-/// sqrt(factor), which keeps the energy (librosa.resample with scale=True).
+/// The result is multiplied with sqrt(factor), which keeps the energy (librosa.resample 0.11 with
+/// scale=True). For factor 2 the resampler's filter is the same for every sample: it is read off
+/// its answers to impulses once and then applied directly. For larger factors it treats the ends in
+/// its own way, so that it is called itself.
 class Decimator {
  public:
   /// `factor` >= 2.
@@ -25,10 +26,11 @@ class Decimator {
              const dsp::Kernels& kernels) const;
 
  private:
+  void resample(std::span<const float> input, std::vector<float>& output) const;
+
   int64_t factor_;
-  int64_t half_ = 0;            ///< weights on either side, in samples of the result
-  std::vector<float> weights_;  ///< [factor, 2 half + 1]: row p weighs the input's samples
-                                ///< m * factor + p, m - half <= m <= m + half
+  int64_t half_;                ///< how far the filter reaches, in samples of the result
+  std::vector<float> weights_;  ///< factor 2: [2, 2 half + 1], of even and odd samples
 };
 
 }  // namespace pinna::features
