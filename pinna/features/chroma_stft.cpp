@@ -46,6 +46,7 @@ void ChromaStft::finish(ClipWork& work, FeatureMatrix& output) const {
   if (!estimates()) return;
   thread_local TuningEstimator estimator;
   const int64_t num_bins = work.source.bins, lanes = kernels().lanes;
+  // These blocks are not aligned, which neither the estimator nor mix_rows needs.
   const auto for_each_block = [&](const auto& visit) {
     for (int64_t frame = 0; frame < output.frames; frame += lanes)
       visit(SpectrumBlock{.power = work.source.values.data() + frame * num_bins,
