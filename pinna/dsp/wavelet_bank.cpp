@@ -5,7 +5,8 @@
 #include <complex>
 #include <numbers>
 #include <numeric>
-#include <string>
+
+#include <fmt/format.h>
 
 #include "pinna/core/error.h"
 
@@ -17,6 +18,17 @@ using Spectrum = std::vector<Complex>;
 
 /// The ear's bandwidth at f is 24.7 Hz + 0.108 f (Glasberg and Moore 1990).
 constexpr double erb_offset = 24.7, erb_slope = 0.108;
+
+/// The power of two samples that holds the longest wavelet.
+int64_t n_fft_for(const std::vector<double>& lengths) {
+  const double longest = *std::max_element(lengths.begin(), lengths.end());
+  if (longest <= 1)
+    throw core::InvalidOptions({.what = "filter_scale",
+                                .got = fmt::format("filters of {:.3g} samples", longest),
+                                .expected = "more than one sample in every octave",
+                                .fix = "raise filter_scale or lower gamma"});
+  return static_cast<int64_t>(std::exp2(std::ceil(std::log2(longest))));
+}
 
 double bandwidth_of(double bins_per_octave) {
   const double square = std::exp2(2 / bins_per_octave);
@@ -139,15 +151,10 @@ double wavelet_cutoff(const WaveletSpec& spec) {
   return cutoff;
 }
 
-int64_t wavelet_n_fft(const std::vector<double>& lengths) {
-  const double longest = *std::max_element(lengths.begin(), lengths.end());
-  return static_cast<int64_t>(std::exp2(std::ceil(std::log2(longest))));
-}
-
 WaveletBank::WaveletBank(const WaveletSpec& spec, double sample_rate, const VectorNorm& norm,
                          double sparsity) {
   const std::vector<double> lengths = wavelet_lengths(spec, sample_rate);
-  n_fft_ = wavelet_n_fft(lengths);
+  n_fft_ = n_fft_for(lengths);
   for (size_t band = 0; band < lengths.size(); ++band) {
     Spectrum spectrum = wavelet(spec, spec.centers[band], lengths[band], sample_rate, norm, n_fft_);
     transform(spectrum);

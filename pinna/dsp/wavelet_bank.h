@@ -29,15 +29,13 @@ std::vector<double> relative_bandwidths(const std::vector<double>& centers,
 std::vector<double> wavelet_lengths(const WaveletSpec& spec, double sample_rate);
 /// The highest frequency that any of the wavelets passes [Hz].
 double wavelet_cutoff(const WaveletSpec& spec);
-/// The power of two samples that holds the longest of these wavelets.
-int64_t wavelet_n_fft(const std::vector<double>& lengths);
 
 /// The wavelets' spectra, each as the neighbouring bins that matter.
 class WaveletBank {
  public:
   /// `norm`: of a wavelet's samples, before it is multiplied with its length. `sparsity`: the part
-  /// of each spectrum's magnitudes, smallest first, that is left out, in [0, 1). The wavelets must
-  /// be at least one sample long.
+  /// of each spectrum's magnitudes, smallest first, that is left out, in [0, 1). InvalidOptions
+  /// where the longest wavelet is no longer than a sample.
   WaveletBank(const WaveletSpec& spec, double sample_rate, const VectorNorm& norm, double sparsity);
 
   WaveletBank(WaveletBank&&) = default;

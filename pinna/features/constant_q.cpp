@@ -53,7 +53,9 @@ ConstantQ::ConstantQ(const VqtOptions& options, double tuning, const dsp::Kernel
     : kernels_(kernels), hop_length_(options.constant_q.hop_length) {
   const dsp::WaveletSpec spec = wavelet_spec(options, tuning);
   check_wavelets(options, spec);
-  early_factor_ = early_factor(options.constant_q, spec);
+  // Of the nominal tuning, so that the number of frames is the same in every clip.
+  early_factor_ = early_factor(options.constant_q,
+                               wavelet_spec(options, nominal_tuning(options.constant_q.tuning)));
   if (early_factor_ > 1) early_.emplace(early_factor_);
   add_octaves(
       options, spec,

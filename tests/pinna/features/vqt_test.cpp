@@ -180,6 +180,7 @@ TEST(Vqt, BadOptionsNameTheirField) {
   EXPECT_THAT(complaint({.f_min = 0.001}), HasSubstr("filter_scale"));
   EXPECT_THAT(complaint({.sparsity = 1}), HasSubstr("sparsity"));
   EXPECT_THAT(complaint({.part = ConstantQPart::complex, .level = {}}), HasSubstr("part"));
+  EXPECT_THROW(Vqt(VqtOptions{.gamma = 5000}), core::InvalidOptions);
   EXPECT_THROW(Vqt(CqtOptions{.constant_q = {.tuning = TuningWord::estimate}}).make_stream(),
                core::InvalidOptions);
 }
