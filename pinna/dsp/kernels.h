@@ -62,6 +62,16 @@ struct Kernels {
   void (*raise)(const float* values, int64_t count, float exponent, float* raised);
   /// bands[b] = sum over bins of weight * spectrum.
   void (*apply_bank)(const BandTables& bank, const float* spectrum, float* bands);
+  /// values [2 num_bands, lanes] = sum over bins of weight * spectrum [2 num_bins, lanes], complex:
+  /// real parts, then imaginary parts. The weights of a band are real, imaginary, real, ...
+  void (*apply_complex_bank)(const BandTables& bank, int64_t num_bins, const float* spectrum,
+                             float* values);
+  /// |z| of `count` numbers: real parts at `parts`, imaginary parts behind them.
+  void (*magnitudes)(const float* parts, int64_t count, float* magnitudes);
+  /// target[i] += sum over j of weights[j] source[i + j], i < count, j < num_weights; any
+  /// alignment.
+  void (*correlate)(const float* weights, int64_t num_weights, const float* source, int64_t count,
+                    float* target);
   /// target [num_outputs, frames] = weights * source [num_inputs, frames], matrices of any size and
   /// alignment with frames contiguous.
   void (*mix_rows)(const RowMixer& mixer, const float* source, int64_t frames, float* target);

@@ -84,6 +84,63 @@ void apply_bank(const BandTables& bank, const float* spectrum, float* bands) {
   }
 }
 
+template <int Lanes>
+void apply_complex_bank(const BandTables& bank, int64_t num_bins, const float* spectrum,
+                        float* values) {
+  const auto* bins = reinterpret_cast<const Vec<Lanes>*>(spectrum);
+  auto* output = reinterpret_cast<Vec<Lanes>*>(values);
+  for (int64_t b = 0; b < bank.num_bands; ++b) {
+    const BandTables::Band& band = bank.bands[b];
+    const Vec<Lanes>* real = bins + band.first_bin;
+    const Vec<Lanes>* imaginary = real + num_bins;
+    Vec<Lanes> rr = {}, ii = {}, ri = {}, ir = {};
+    for (int64_t i = 0; i < band.num_bins; ++i) {
+      const float re = band.weights[2 * i], im = band.weights[2 * i + 1];
+      rr += real[i] * re;
+      ii += imaginary[i] * im;
+      ri += real[i] * im;
+      ir += imaginary[i] * re;
+    }
+    output[b] = rr - ii;
+    output[bank.num_bands + b] = ri + ir;
+  }
+}
+
+template <int Lanes>
+void magnitudes(const float* parts, int64_t count, float* magnitudes) {
+  for (int64_t i = 0; i < count; ++i)
+    magnitudes[i] = __builtin_sqrtf(parts[i] * parts[i] + parts[count + i] * parts[count + i]);
+}
+
+/// One tile of correlate: Columns vectors of results.
+template <int Lanes, int Columns>
+inline void correlate_tile(const float* weights, int64_t num_weights, const float* source,
+                           float* target) {
+  Vec<Lanes> sums[Columns];
+#pragma GCC unroll 8
+  for (int c = 0; c < Columns; ++c) sums[c] = load_unaligned<Lanes>(target + c * Lanes);
+  for (int64_t j = 0; j < num_weights; ++j) {
+#pragma GCC unroll 8
+    for (int c = 0; c < Columns; ++c)
+      sums[c] += load_unaligned<Lanes>(source + j + c * Lanes) * weights[j];
+  }
+#pragma GCC unroll 8
+  for (int c = 0; c < Columns; ++c) store_unaligned<Lanes>(target + c * Lanes, sums[c]);
+}
+
+template <int Lanes>
+void correlate(const float* weights, int64_t num_weights, const float* source, int64_t count,
+               float* target) {
+  constexpr int columns = 8;
+  int64_t i = 0;
+  for (; i + columns * Lanes <= count; i += columns * Lanes)
+    correlate_tile<Lanes, columns>(weights, num_weights, source + i, target + i);
+  for (; i + Lanes <= count; i += Lanes)
+    correlate_tile<Lanes, 1>(weights, num_weights, source + i, target + i);
+  for (; i < count; ++i)
+    for (int64_t j = 0; j < num_weights; ++j) target[i] += source[i + j] * weights[j];
+}
+
 /// One tile of mix_rows: Rows outputs of Columns vectors of frames.
 template <int Lanes, int Rows, int Columns>
 inline void mix_tile(const RowMixer& mixer, int64_t row, const float* source, int64_t stride,
@@ -93,7 +150,7 @@ inline void mix_tile(const RowMixer& mixer, int64_t row, const float* source, in
     Vec<Lanes> x[Columns];
 #pragma GCC unroll 4
     for (int c = 0; c < Columns; ++c) x[c] = load_unaligned<Lanes>(source + i * stride + c * Lanes);
-#pragma GCC unroll 8
+#pragma GCC unroll 12
     for (int r = 0; r < Rows; ++r) {
       const float weight = mixer.weights[(row + r) * mixer.num_inputs + i];
 #pragma GCC unroll 4
@@ -121,6 +178,9 @@ void mix_rows(const RowMixer& mixer, const float* source, int64_t frames, float*
   const auto columns = [&]<int Columns>(std::integral_constant<int, Columns>) {
     for (; f + Columns * Lanes <= frames; f += Columns * Lanes) {
       int64_t row = 0;
+      constexpr int tall = Columns == 1 ? 12 : 4;
+      for (; row + tall <= mixer.num_outputs; row += tall)
+        mix_tile<Lanes, tall, Columns>(mixer, row, source + f, frames, target + row * frames + f);
       for (; row + 4 <= mixer.num_outputs; row += 4)
         mix_tile<Lanes, 4, Columns>(mixer, row, source + f, frames, target + row * frames + f);
       for (; row < mixer.num_outputs; ++row)
@@ -237,6 +297,9 @@ constexpr Kernels kernel_table(std::string_view name) {
           .complex_spectrum = complex_spectrum<Lanes>,
           .raise = raise<Lanes>,
           .apply_bank = apply_bank<Lanes>,
+          .apply_complex_bank = apply_complex_bank<Lanes>,
+          .magnitudes = magnitudes<Lanes>,
+          .correlate = correlate<Lanes>,
           .mix_rows = mix_rows<Lanes>,
           .all_within = all_within<Lanes>,
           .logarithm = logarithm<Lanes>,

@@ -6,11 +6,16 @@
 #include <fmt/format.h>
 
 #include "pinna/core/error.h"
+#include "pinna/features/chroma_cens.h"
+#include "pinna/features/chroma_cqt.h"
+#include "pinna/features/chroma_stft.h"
 #include "pinna/features/feature_stream.h"
 #include "pinna/features/log_mel.h"
 #include "pinna/features/mel.h"
 #include "pinna/features/mfcc.h"
 #include "pinna/features/spectrogram.h"
+#include "pinna/features/tonnetz.h"
+#include "pinna/features/vqt.h"
 
 namespace pinna::features {
 namespace {
@@ -27,6 +32,24 @@ std::unique_ptr<Feature> make(const LogMelOptions& options) {
 }
 std::unique_ptr<Feature> make(const MfccOptions& options) {
   return std::make_unique<Mfcc>(options);
+}
+std::unique_ptr<Feature> make(const CqtOptions& options) {
+  return std::make_unique<Vqt>(options);
+}
+std::unique_ptr<Feature> make(const VqtOptions& options) {
+  return std::make_unique<Vqt>(options);
+}
+std::unique_ptr<Feature> make(const ChromaStftOptions& options) {
+  return std::make_unique<ChromaStft>(options);
+}
+std::unique_ptr<Feature> make(const ChromaCqtOptions& options) {
+  return std::make_unique<ChromaCqt>(options);
+}
+std::unique_ptr<Feature> make(const ChromaCensOptions& options) {
+  return std::make_unique<ChromaCens>(options);
+}
+std::unique_ptr<Feature> make(const TonnetzOptions& options) {
+  return std::make_unique<Tonnetz>(options);
 }
 
 }  // namespace

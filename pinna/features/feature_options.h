@@ -7,6 +7,9 @@
 #include <vector>
 
 #include "pinna/core/config.h"
+#include "pinna/features/chroma_cqt_options.h"
+#include "pinna/features/chroma_stft_options.h"
+#include "pinna/features/constant_q_options.h"
 #include "pinna/features/log_mel_options.h"
 #include "pinna/features/mel_options.h"
 #include "pinna/features/mfcc_options.h"
@@ -15,7 +18,9 @@
 namespace pinna::features {
 
 /// One alternative for each feature; its type_name is the feature's name.
-using FeatureOptions = std::variant<LogMelOptions, SpectrogramOptions, MelOptions, MfccOptions>;
+using FeatureOptions =
+    std::variant<LogMelOptions, SpectrogramOptions, MelOptions, MfccOptions, CqtOptions, VqtOptions,
+                 ChromaStftOptions, ChromaCqtOptions, ChromaCensOptions, TonnetzOptions>;
 
 inline constexpr std::string_view default_feature = "log_mel";
 inline constexpr std::string_view default_preset = "pinna-1";

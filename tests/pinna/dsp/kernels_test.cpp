@@ -155,6 +155,65 @@ TEST_P(KernelsTest, BankSumsWeightedBins) {
   EXPECT_EQ(got[2 * lanes_ + 1], 1050);
 }
 
+TEST_P(KernelsTest, ComplexBankSumsWeightedBins) {
+  const std::vector<float> weights{1, 2, 0, 3, 5, 0};
+  const std::vector<BandTables::Band> bands{{1, 2, weights.data()}, {3, 1, weights.data() + 4}};
+  // X[k] = (k + lane) + 10 k i, for four bins.
+  const float* spectrum =
+      block(8, [](int64_t row, int64_t lane) { return row < 4 ? row + lane : 10 * (row - 4); });
+  Scratch output;
+  float* got = output.floats(count(4));
+  kernels_.apply_complex_bank({.num_bands = 2, .bands = bands.data()}, 4, spectrum, got);
+  // (1 + 2i)(2 + 10i) + 3i (3 + 20i) = -78 + 23i in lane 1.
+  EXPECT_EQ(got[1], -78);
+  EXPECT_EQ(got[2 * lanes_ + 1], 23);
+  EXPECT_EQ(got[lanes_ + 1], 20);
+  EXPECT_EQ(got[3 * lanes_ + 1], 150);
+}
+
+TEST_P(KernelsTest, MagnitudesOfComplexNumbers) {
+  const float* parts =
+      block(4, [](int64_t row, int64_t lane) { return row < 2 ? 3 * lane + row : -4 * lane; });
+  Scratch output;
+  float* got = output.floats(count(2));
+  kernels_.magnitudes(parts, count(2), got);
+  for (size_t lane = 0; lane < lanes_; ++lane)
+    EXPECT_FLOAT_EQ(got[lane], 5 * static_cast<float>(lane));
+  EXPECT_FLOAT_EQ(got[lanes_], 1);
+}
+
+TEST_P(KernelsTest, CorrelateAddsWeightedNeighbours) {
+  core::Random random(5);
+  std::vector<float> weights(21), source(400);
+  for (float& weight : weights) weight = static_cast<float>(random.uniform(-1, 1));
+  for (float& sample : source) sample = static_cast<float>(random.uniform(-1, 1));
+  for (const int64_t count : {1, 7, 16, 133, 300}) {
+    std::vector<float> target(static_cast<size_t>(count) + 1, 1.0f);
+    kernels_.correlate(weights.data(), 21, source.data(), count, target.data());
+    for (size_t i = 0; i < static_cast<size_t>(count); ++i) {
+      double expected = 1;
+      for (size_t j = 0; j < weights.size(); ++j)
+        expected += static_cast<double>(weights[j]) * static_cast<double>(source[i + j]);
+      ASSERT_NEAR(target[i], expected, 1e-5);
+    }
+    EXPECT_EQ(target.back(), 1);
+  }
+}
+
+TEST_P(KernelsTest, MixRowsOfEveryHeight) {
+  for (const int64_t rows : {1, 3, 4, 11, 12, 13, 25}) {
+    std::vector<float> weights;
+    for (int64_t i = 0; i < 2 * rows; ++i) weights.push_back(static_cast<float>(i));
+    const float* source = block(2, [](int64_t row, int64_t lane) { return row + lane; });
+    std::vector<float> target(static_cast<size_t>(count(rows)));
+    kernels_.mix_rows(
+        {.weights = weights.data(), .num_outputs = static_cast<int32_t>(rows), .num_inputs = 2},
+        source, kernels_.lanes, target.data());
+    for (int64_t row = 0; row < rows; ++row)
+      EXPECT_EQ(target[static_cast<size_t>(row) * lanes_ + 1], 2 * row + 2 * (2 * row + 1));
+  }
+}
+
 TEST_P(KernelsTest, ComplexSpectrumIsTheDefinition) {
   for (const int64_t n_fft : {15, 16, 400, 1024}) {
     const RealFftPlan plan(n_fft);

@@ -50,6 +50,13 @@ const std::map<std::string, GoldenKind> kinds{
     {"torchaudio mfcc40", {"mfcc", "torchaudio-0.13", level}},
     {"torchaudio mfcc13_logmels",
      {"mfcc", "torchaudio-0.13", level, "log = 'ln'\namin = 1e-6\namin_mode = 'add'"}},
+    {"librosa chroma_stft_tuning0", {"chroma_stft", "librosa-0.11", linear}},
+    {"librosa chroma_stft", {"chroma_stft", "librosa-0.11", linear}},
+    {"librosa cqt_mag", {"cqt", "librosa-0.11", constant_q}},
+    {"librosa vqt_mag", {"vqt", "librosa-0.11", constant_q}},
+    {"librosa chroma_cqt", {"chroma_cqt", "librosa-0.11", constant_q}},
+    {"librosa chroma_cens", {"chroma_cens", "librosa-0.11", constant_q}},
+    {"librosa tonnetz", {"tonnetz", "librosa-0.11", constant_q, "tuning = 0.0"}},
 };
 
 /// The reference's parameter names as ours. Those that are no option of ours say so with "".
