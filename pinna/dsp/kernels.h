@@ -57,6 +57,8 @@ struct RowMixer {
 
 /// How a running median is found; see RunningMedian.
 struct MedianNetwork {
+  /// Pairs of windows that are searched at a time, because each exchange waits for the one before.
+  static constexpr int64_t pairs = 4;
   struct Exchange {
     int16_t low;
     int16_t high;
@@ -109,7 +111,8 @@ struct Kernels {
   /// In place, any alignment and count.
   void (*pcen)(const PcenRule& rule, const float* smooth, int64_t count, float* values);
   /// medians [count, lanes] of the kernel_size rows from the same row of padded
-  /// [count + kernel_size - 1, lanes] on. `work`: kernel_size - 1 rows. All aligned.
+  /// [count + kernel_size - 1, lanes] on. Values are >= 0. `work`: pairs (kernel_size - 1) rows.
+  /// All aligned.
   void (*running_median)(const MedianNetwork& network, const float* padded, int64_t count,
                          float* work, float* medians);
   /// For each state i: the largest of scores[i + first + d] + moves.scores[d] and the d of the

@@ -62,7 +62,9 @@ void RunningMedian::apply(const float* padded, int64_t count, float* medians) co
   kernels_.running_median({.kernel_size = static_cast<int32_t>(kernel_size_),
                            .num_exchanges = static_cast<int32_t>(exchanges_.size()),
                            .exchanges = exchanges_.data()},
-                          padded, count, work.floats((kernel_size_ - 1) * kernels_.lanes), medians);
+                          padded, count,
+                          work.floats(MedianNetwork::pairs * (kernel_size_ - 1) * kernels_.lanes),
+                          medians);
 }
 
 int64_t mirrored_index(int64_t index, int64_t length) {

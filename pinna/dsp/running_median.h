@@ -21,8 +21,8 @@ class RunningMedian {
   int64_t before() const { return kernel_size_ / 2; }
   const Kernels& kernels() const { return kernels_; }
 
-  /// padded [count + kernel_size - 1, lanes] -> medians [count, lanes], both 64-byte aligned: row i
-  /// is the median of the rows i to i + kernel_size - 1. One object serves any number of threads.
+  /// padded [count + kernel_size - 1, lanes], >= 0 -> medians [count, lanes], 64-byte aligned: row
+  /// i is the median of the rows i to i + kernel_size - 1. One object serves any number of threads.
   void apply(const float* padded, int64_t count, float* medians) const;
 
  private:

@@ -54,31 +54,42 @@ void median_over_frames(const dsp::RunningMedian& median, const FeatureMatrix& s
   }
 }
 
-/// values *= mask of `own` against `other`: librosa.util.softmask.
-struct SoftMask {
+/// What masks are made of: librosa.util.softmask.
+struct MaskRule {
   std::optional<double> power;
-  float where_silent;
-
-  void apply(const float* own, const float* other, float margin, int64_t count,
-             float* values) const {
-    constexpr float tiny = std::numeric_limits<float>::min();
-    const auto exponent = static_cast<float>(power.value_or(0));
-    for (int64_t i = 0; i < count; ++i) {
-      const float a = own[i], b = other[i] * margin;
-      const float larger = std::max(a, b);
-      float mask = a > b ? 1.0f : 0.0f;
-      if (power) {
-        const float safe = larger < tiny ? 1.0f : larger;
-        const float x = a / safe, y = b / safe;
-        const float own_share = exponent == 2 ? x * x : std::pow(x, exponent);
-        const float other_share = exponent == 2 ? y * y : std::pow(y, exponent);
-        const float sum = own_share + other_share;
-        mask = larger < tiny ? where_silent : own_share / sum;
-      }
-      values[i] *= mask;
-    }
-  }
+  float margin;        ///< factor of the other part
+  float where_silent;  ///< the mask where both parts are 0
 };
+
+/// values *= mask of `own` against `other`. raised(x) is x^power for x in [0, 1].
+template <class Raised>
+void apply_mask(const MaskRule& rule, const FeatureMatrix& own, const FeatureMatrix& other,
+                FeatureMatrix& values, const Raised& raised) {
+  constexpr float tiny = std::numeric_limits<float>::min();
+  const float* mine = own.values.data();
+  const float* theirs = other.values.data();
+  float* target = values.values.data();
+  for (size_t i = 0; i < values.values.size(); ++i) {
+    const float a = mine[i], b = theirs[i] * rule.margin;
+    const float larger = std::max(a, b), smaller = std::min(a, b);
+    const float weight = raised(smaller / std::max(larger, tiny));
+    const float share = (a >= b ? 1 : weight) / (1 + weight);
+    target[i] *= larger < tiny ? rule.where_silent : share;
+  }
+}
+
+void apply_mask(const MaskRule& rule, const FeatureMatrix& own, const FeatureMatrix& other,
+                FeatureMatrix& values) {
+  if (!rule.power) {
+    for (size_t i = 0; i < values.values.size(); ++i)
+      if (!(own.values[i] > other.values[i] * rule.margin)) values.values[i] = 0;
+  } else if (*rule.power == 2) {
+    apply_mask(rule, own, other, values, [](float x) { return x * x; });
+  } else {
+    const auto power = static_cast<float>(*rule.power);
+    apply_mask(rule, own, other, values, [power](float x) { return std::pow(x, power); });
+  }
+}
 
 }  // namespace
 
@@ -100,12 +111,14 @@ void Hpss::derive(const FeatureMatrix& source, FeatureMatrix& output) const {
   median_over_frames(median_, source, harmonic);
   median_over_bins(median_, source, percussive);
   std::copy(source.values.begin(), source.values.end(), output.values.begin());
-  const SoftMask mask{.power = options_.power, .where_silent = options_.margin == 1 ? 0.5f : 0.0f};
-  const bool wants_harmonic = part_ == Part::harmonic;
-  const FeatureMatrix& own = wants_harmonic ? harmonic : percussive;
-  const FeatureMatrix& other = wants_harmonic ? percussive : harmonic;
-  mask.apply(own.values.data(), other.values.data(), static_cast<float>(options_.margin),
-             static_cast<int64_t>(source.values.size()), output.values.data());
+  const MaskRule rule{.power = options_.power,
+                      .margin = static_cast<float>(options_.margin),
+                      .where_silent = options_.margin == 1 ? 0.5f : 0.0f};
+  if (part_ == Part::harmonic) {
+    apply_mask(rule, harmonic, percussive, output);
+  } else {
+    apply_mask(rule, percussive, harmonic, output);
+  }
 }
 
 }  // namespace pinna::features

@@ -59,15 +59,19 @@ PitchCandidates::PitchCandidates(const PyinOptions& options)
 void PitchCandidates::find(std::span<const float> differences,
                            std::vector<PitchCandidate>& candidates) const {
   candidates.clear();
-  std::vector<int64_t> troughs;
-  std::vector<float> heights;
+  thread_local std::vector<int64_t> troughs;
+  thread_local std::vector<float> heights;
+  thread_local std::vector<double> chances;
+  troughs.clear();
+  heights.clear();
   for (int64_t i = 0; i < static_cast<int64_t>(differences.size()); ++i) {
     if (!is_trough(differences, i)) continue;
     troughs.push_back(i);
     heights.push_back(differences[static_cast<size_t>(i)]);
   }
   if (troughs.empty()) return;
-  const std::vector<double> chances = probabilities(heights);
+  chances.assign(troughs.size(), 0.0);
+  add_probabilities(heights, chances);
   for (size_t i = 0; i < troughs.size(); ++i) {
     const double probability = static_cast<float>(chances[i]);
     if (probability == 0) continue;
@@ -86,8 +90,8 @@ void PitchCandidates::find(std::span<const float> differences,
 }
 
 /// For each threshold, the troughs below it share its weight, shorter periods getting more.
-std::vector<double> PitchCandidates::probabilities(std::span<const float> heights) const {
-  std::vector<double> chances(heights.size(), 0.0);
+void PitchCandidates::add_probabilities(std::span<const float> heights,
+                                        std::span<double> chances) const {
   const auto lowest = std::min_element(heights.begin(), heights.end());
   const double decay = std::exp(-options_.boltzmann_parameter);
   double no_trough = 0;
@@ -109,7 +113,6 @@ std::vector<double> PitchCandidates::probabilities(std::span<const float> height
     }
   }
   chances[static_cast<size_t>(lowest - heights.begin())] += options_.no_trough_prob * no_trough;
-  return chances;
 }
 
 /// num_pitch_bins for pitches beyond the grid.

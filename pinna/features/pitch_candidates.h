@@ -27,7 +27,7 @@ class PitchCandidates {
   void find(std::span<const float> differences, std::vector<PitchCandidate>& candidates) const;
 
  private:
-  std::vector<double> probabilities(std::span<const float> heights) const;
+  void add_probabilities(std::span<const float> heights, std::span<double> chances) const;
   int64_t pitch_bin(double period) const;
 
   PyinOptions options_;

@@ -34,15 +34,16 @@ class PitchModel {
   double log_switch_;
 };
 
-/// Protocol: add() every frame, then states(). 4 bytes are kept for each pitch bin and frame.
+/// Protocol: begin(), add() every frame, states(); then it may begin again, in the same memory. 4
+/// bytes are kept for each pitch bin and frame.
 class PitchPath {
  public:
-  /// The model must outlive this.
-  explicit PitchPath(const PitchModel& model);
-
+  /// The model must outlive the use of this.
+  void begin(const PitchModel& model);
   void add(std::span<const PitchCandidate> candidates, double voiced_probability);
   /// The state of each frame: its pitch bin, plus num_pitch_bins() if it is unvoiced.
-  std::vector<int64_t> states() const;
+  /// `states` is overwritten.
+  void states(std::vector<int64_t>& states) const;
 
  private:
   void observe(std::span<const PitchCandidate> candidates, double voiced_probability);
@@ -56,8 +57,8 @@ class PitchPath {
     std::vector<int64_t> from;
   };
 
-  const PitchModel& model_;
-  int64_t margin_;
+  const PitchModel* model_ = nullptr;
+  int64_t margin_ = 0;
   Plane voiced_;
   Plane unvoiced_;
   std::vector<uint16_t> origins_;  ///< [frames - 1, 2 bins]: the state before each state

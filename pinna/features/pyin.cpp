@@ -58,13 +58,14 @@ std::string Pyin::value_unit() const {
 void Pyin::compute_into(std::span<const float> mono, FeatureMatrix& output) const {
   thread_local dsp::Scratch scratch;
   thread_local std::vector<PitchCandidate> candidates;
+  thread_local PitchPath path;
   const dsp::FlushDenormals flush;
   require_frames(difference_.grid(), mono);
   const int64_t periods = difference_.num_periods(), lanes = difference_.lanes();
   const bool needs_path = options_.output != PyinOutput::voiced_prob;
   output.reshape(1, num_frames(static_cast<int64_t>(mono.size())));
   float* differences = scratch.floats(lanes * periods);
-  PitchPath path(model_);
+  if (needs_path) path.begin(model_);
   for (int64_t first = 0; first < output.frames; first += lanes) {
     difference_.compute(mono, first, differences);
     for (int64_t lane = 0; lane < std::min(lanes, output.frames - first); ++lane) {
@@ -78,7 +79,8 @@ void Pyin::compute_into(std::span<const float> mono, FeatureMatrix& output) cons
 }
 
 void Pyin::write_path(const PitchPath& path, FeatureMatrix& output) const {
-  const std::vector<int64_t> states = path.states();
+  thread_local std::vector<int64_t> states;
+  path.states(states);
   const auto per_octave = static_cast<double>(12 * options_.bins_per_semitone());
   const float unvoiced =
       options_.unvoiced == UnvoicedPitch::nan ? std::numeric_limits<float>::quiet_NaN() : 0.0f;

@@ -113,11 +113,14 @@ std::vector<Observation> random_frames(int64_t bins, uint64_t seed) {
 void expect_best_path(const PyinOptions& options) {
   for (const dsp::Kernels* kernels : dsp::available_kernels()) {
     const PitchModel model(options, *kernels);
+    PitchPath path;
+    std::vector<int64_t> states;
     for (uint64_t seed = 0; seed < 5; ++seed) {
       const auto frames = random_frames(model.num_pitch_bins(), seed);
-      PitchPath path(model);
+      path.begin(model);
       for (const Observation& frame : frames) path.add(frame.candidates, frame.voiced);
-      EXPECT_NEAR(path_score(options, frames, path.states()), best_score(options, frames), 1e-6);
+      path.states(states);
+      EXPECT_NEAR(path_score(options, frames, states), best_score(options, frames), 1e-6);
     }
   }
 }
@@ -143,7 +146,11 @@ TEST(PitchPath, VoicingThatNeverChangesIsLeftInNeedOnly) {
 
 TEST(PitchPath, NoFramesHaveNoStates) {
   const PitchModel model(small_model(1, 0.5));
-  EXPECT_TRUE(PitchPath(model).states().empty());
+  PitchPath path;
+  path.begin(model);
+  std::vector<int64_t> states(3);
+  path.states(states);
+  EXPECT_TRUE(states.empty());
 }
 
 }  // namespace
