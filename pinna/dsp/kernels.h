@@ -27,6 +27,16 @@ struct Extremes {
   float highest;
 };
 
+/// Per-channel energy normalisation: (x / (eps + smooth)^gain + bias)^power - bias^power;
+/// ln(1 + x / (eps + smooth)^gain) where power is 0. x >= 0, smooth >= 0, eps > 0.
+struct PcenRule {
+  float gain = 0;
+  float eps = 0;
+  float bias = 0;
+  float power = 0;
+  float bias_power = 0;  ///< bias^power
+};
+
 /// A filter bank as the kernels read it; see BandMatrix.
 struct BandTables {
   struct Band {
@@ -43,6 +53,27 @@ struct RowMixer {
   const float* weights = nullptr;
   int32_t num_outputs = 0;
   int32_t num_inputs = 0;
+};
+
+/// How a running median is found; see RunningMedian.
+struct MedianNetwork {
+  /// Pairs of windows that are searched at a time, because each exchange waits for the one before.
+  static constexpr int64_t pairs = 4;
+  struct Exchange {
+    int16_t low;
+    int16_t high;
+  };
+  int32_t kernel_size = 1;
+  int32_t num_exchanges = 0;
+  /// Compare and exchange among kernel_size - 1 values; afterwards the middle two are in order.
+  const Exchange* exchanges = nullptr;
+};
+
+/// Chances of moving from a state to its neighbours; one step of a Viterbi search.
+struct MoveScores {
+  int32_t first = 0;               ///< offset of the first predecessor that can reach a state
+  int32_t count = 0;               ///< predecessors of a state
+  const double* scores = nullptr;  ///< logarithms, one for each predecessor
 };
 
 struct Kernels {
@@ -86,6 +117,20 @@ struct Kernels {
                      int64_t stride);
   /// max(value + shift, lowest) in place, any alignment and count.
   void (*shift_and_limit)(float* values, int64_t count, float shift, float lowest);
+
+  /// In place, any alignment and count.
+  void (*pcen)(const PcenRule& rule, const float* smooth, int64_t count, float* values);
+  /// medians [count, lanes] of the kernel_size rows from the same row of padded
+  /// [count + kernel_size - 1, lanes] on. Values are >= 0. `work`: pairs (kernel_size - 1) rows.
+  /// All aligned.
+  void (*running_median)(const MedianNetwork& network, const float* padded, int64_t count,
+                         float* work, float* medians);
+  /// For each state i: the largest of scores[i + first + d] + moves.scores[d] and the d of the
+  /// first that reaches it. `scores` must be readable from i + first to i + first + moves.count;
+  /// `best` and `from` have room for num_states rounded up to a multiple of `lanes`, as have the
+  /// scores.
+  void (*best_predecessors)(const MoveScores& moves, const double* scores, int64_t num_states,
+                            double* best, int64_t* from);
 
   /// Scratch of power_spectrum, in floats.
   int64_t work_floats(const RealFftTables& fft) const;

@@ -4,7 +4,11 @@
 #include <type_traits>
 
 #include "pinna/dsp/kernels.h"
+#include "pinna/dsp/lane_compress.h"
 #include "pinna/dsp/lane_fft.h"
+#include "pinna/dsp/lane_math.h"
+#include "pinna/dsp/lane_median.h"
+#include "pinna/dsp/lane_path.h"
 
 namespace pinna::dsp {
 namespace {
@@ -203,39 +207,6 @@ bool all_within(const float* values, int64_t count, float limit) {
   return true;
 }
 
-/// Natural logarithm of positive normal numbers, Cephes' polynomial: 1 ulp.
-template <int Lanes>
-inline Vec<Lanes> natural_log(Vec<Lanes> x) {
-  using Int = IntVec<Lanes>;
-  constexpr float sqrt_half = 0.70710678118654752440f;
-  const Int bits = __builtin_bit_cast(Int, x);
-  Int exponent = (bits >> 23) - 126;
-  const Int mantissa_bits = (bits & 0x007fffff) | 0x3f000000;
-  Vec<Lanes> m = __builtin_bit_cast(Vec<Lanes>, mantissa_bits);
-  const Int small = m < sqrt_half;
-  exponent += small;
-  m = (small ? m + m : m) - 1.0f;
-  const Vec<Lanes> z = m * m;
-  Vec<Lanes> p = m * 7.0376836292e-2f - 1.1514610310e-1f;
-  p = p * m + 1.1676998740e-1f;
-  p = p * m - 1.2420140846e-1f;
-  p = p * m + 1.4249322787e-1f;
-  p = p * m - 1.6668057665e-1f;
-  p = p * m + 2.0000714765e-1f;
-  p = p * m - 2.4999993993e-1f;
-  p = p * m + 3.3333331174e-1f;
-  const Vec<Lanes> e = __builtin_convertvector(exponent, Vec<Lanes>);
-  Vec<Lanes> y = m * z * p;
-  y += e * -2.12194440e-4f;
-  y -= 0.5f * z;
-  return m + y + e * 0.693359375f;
-}
-
-template <int Lanes>
-inline Vec<Lanes> larger(Vec<Lanes> a, Vec<Lanes> b) {
-  return a > b ? a : b;
-}
-
 template <int Lanes>
 void logarithm(const LogRule& rule, float* values, int64_t count) {
   auto* vectors = reinterpret_cast<Vec<Lanes>*>(values);
@@ -305,7 +276,10 @@ constexpr Kernels kernel_table(std::string_view name) {
           .logarithm = logarithm<Lanes>,
           .extremes = extremes<Lanes>,
           .store_rows = store_rows<Lanes>,
-          .shift_and_limit = shift_and_limit<Lanes>};
+          .shift_and_limit = shift_and_limit<Lanes>,
+          .pcen = pcen<Lanes>,
+          .running_median = running_median<Lanes>,
+          .best_predecessors = best_predecessors<Lanes>};
 }
 
 }  // namespace

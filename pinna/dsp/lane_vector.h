@@ -14,6 +14,7 @@ template <int Lanes>
 struct LaneTypes {
   typedef float Float __attribute__((vector_size(4 * Lanes)));
   typedef int32_t Int __attribute__((vector_size(4 * Lanes)));
+  typedef int32_t AliasedInt __attribute__((vector_size(4 * Lanes), may_alias));
   typedef float UnalignedFloat __attribute__((vector_size(4 * Lanes), aligned(4), may_alias));
 };
 
@@ -21,6 +22,9 @@ template <int Lanes>
 using Vec = typename LaneTypes<Lanes>::Float;
 template <int Lanes>
 using IntVec = typename LaneTypes<Lanes>::Int;
+/// The bits of floats in memory.
+template <int Lanes>
+using AliasedInt = typename LaneTypes<Lanes>::AliasedInt;
 
 template <int Lanes>
 inline Vec<Lanes> load_unaligned(const float* source) {

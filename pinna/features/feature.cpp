@@ -10,12 +10,18 @@
 #include "pinna/features/chroma_cqt.h"
 #include "pinna/features/chroma_stft.h"
 #include "pinna/features/feature_stream.h"
+#include "pinna/features/hpss.h"
 #include "pinna/features/log_mel.h"
 #include "pinna/features/mel.h"
 #include "pinna/features/mfcc.h"
+#include "pinna/features/onset_strength.h"
+#include "pinna/features/pcen.h"
+#include "pinna/features/pyin.h"
 #include "pinna/features/spectrogram.h"
+#include "pinna/features/tempogram.h"
 #include "pinna/features/tonnetz.h"
 #include "pinna/features/vqt.h"
+#include "pinna/features/yin.h"
 
 namespace pinna::features {
 namespace {
@@ -50,6 +56,27 @@ std::unique_ptr<Feature> make(const ChromaCensOptions& options) {
 }
 std::unique_ptr<Feature> make(const TonnetzOptions& options) {
   return std::make_unique<Tonnetz>(options);
+}
+std::unique_ptr<Feature> make(const PcenOptions& options) {
+  return std::make_unique<Pcen>(options);
+}
+std::unique_ptr<Feature> make(const OnsetStrengthOptions& options) {
+  return std::make_unique<OnsetStrength>(options);
+}
+std::unique_ptr<Feature> make(const TempogramOptions& options) {
+  return std::make_unique<Tempogram>(options);
+}
+std::unique_ptr<Feature> make(const HpssHarmonicOptions& options) {
+  return std::make_unique<Hpss>(options.hpss, Hpss::Part::harmonic);
+}
+std::unique_ptr<Feature> make(const HpssPercussiveOptions& options) {
+  return std::make_unique<Hpss>(options.hpss, Hpss::Part::percussive);
+}
+std::unique_ptr<Feature> make(const YinOptions& options) {
+  return std::make_unique<Yin>(options);
+}
+std::unique_ptr<Feature> make(const PyinOptions& options) {
+  return std::make_unique<Pyin>(options);
 }
 
 }  // namespace

@@ -10,17 +10,25 @@
 #include "pinna/features/chroma_cqt_options.h"
 #include "pinna/features/chroma_stft_options.h"
 #include "pinna/features/constant_q_options.h"
+#include "pinna/features/hpss_options.h"
 #include "pinna/features/log_mel_options.h"
 #include "pinna/features/mel_options.h"
 #include "pinna/features/mfcc_options.h"
+#include "pinna/features/onset_strength_options.h"
+#include "pinna/features/pcen_options.h"
+#include "pinna/features/pyin_options.h"
 #include "pinna/features/spectrogram_options.h"
+#include "pinna/features/tempogram_options.h"
+#include "pinna/features/yin_options.h"
 
 namespace pinna::features {
 
 /// One alternative for each feature; its type_name is the feature's name.
 using FeatureOptions =
     std::variant<LogMelOptions, SpectrogramOptions, MelOptions, MfccOptions, CqtOptions, VqtOptions,
-                 ChromaStftOptions, ChromaCqtOptions, ChromaCensOptions, TonnetzOptions>;
+                 ChromaStftOptions, ChromaCqtOptions, ChromaCensOptions, TonnetzOptions,
+                 PcenOptions, OnsetStrengthOptions, TempogramOptions, HpssHarmonicOptions,
+                 HpssPercussiveOptions, YinOptions, PyinOptions>;
 
 inline constexpr std::string_view default_feature = "log_mel";
 inline constexpr std::string_view default_preset = "pinna-1";
