@@ -138,3 +138,10 @@ std::vector<FeatureDescription> describe_features() {
 }
 
 }  // namespace pinna::features
+
+template void pinna::core::detail::parse_table(pinna::features::FeatureOptions&,
+                                               const pinna::core::ConfigTable&, const std::string&);
+template pinna::core::ConfigTable pinna::core::detail::table_of(
+    const pinna::features::FeatureOptions&);
+template void pinna::core::detail::check_value(const pinna::features::FeatureOptions&,
+                                               const pinna::core::Range&, const std::string&);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "pinna/core/config.h"
+#include "pinna/core/options.h"
 #include "pinna/features/chroma_cqt_options.h"
 #include "pinna/features/chroma_stft_options.h"
 #include "pinna/features/constant_q_options.h"
@@ -61,3 +62,13 @@ struct FeatureDescription {
 std::vector<FeatureDescription> describe_features();
 
 }  // namespace pinna::features
+
+// Reading, writing and checking so many alternatives is compiled once, in feature_options.cpp.
+extern template void pinna::core::detail::parse_table(pinna::features::FeatureOptions&,
+                                                      const pinna::core::ConfigTable&,
+                                                      const std::string&);
+extern template pinna::core::ConfigTable pinna::core::detail::table_of(
+    const pinna::features::FeatureOptions&);
+extern template void pinna::core::detail::check_value(const pinna::features::FeatureOptions&,
+                                                      const pinna::core::Range&,
+                                                      const std::string&);
