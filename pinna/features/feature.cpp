@@ -10,7 +10,10 @@
 #include "pinna/features/chroma_cqt.h"
 #include "pinna/features/chroma_stft.h"
 #include "pinna/features/feature_stream.h"
+#include "pinna/features/gammatone.h"
 #include "pinna/features/hpss.h"
+#include "pinna/features/kaldi_fbank.h"
+#include "pinna/features/kaldi_mfcc.h"
 #include "pinna/features/log_mel.h"
 #include "pinna/features/mel.h"
 #include "pinna/features/mfcc.h"
@@ -77,6 +80,15 @@ std::unique_ptr<Feature> make(const YinOptions& options) {
 }
 std::unique_ptr<Feature> make(const PyinOptions& options) {
   return std::make_unique<Pyin>(options);
+}
+std::unique_ptr<Feature> make(const KaldiFbankOptions& options) {
+  return std::make_unique<KaldiFbank>(options);
+}
+std::unique_ptr<Feature> make(const KaldiMfccOptions& options) {
+  return std::make_unique<KaldiMfcc>(options);
+}
+std::unique_ptr<Feature> make(const GammatoneOptions& options) {
+  return std::make_unique<Gammatone>(options);
 }
 
 }  // namespace

@@ -11,7 +11,10 @@
 #include "pinna/features/chroma_cqt_options.h"
 #include "pinna/features/chroma_stft_options.h"
 #include "pinna/features/constant_q_options.h"
+#include "pinna/features/gammatone_options.h"
 #include "pinna/features/hpss_options.h"
+#include "pinna/features/kaldi_fbank_options.h"
+#include "pinna/features/kaldi_mfcc_options.h"
 #include "pinna/features/log_mel_options.h"
 #include "pinna/features/mel_options.h"
 #include "pinna/features/mfcc_options.h"
@@ -29,7 +32,8 @@ using FeatureOptions =
     std::variant<LogMelOptions, SpectrogramOptions, MelOptions, MfccOptions, CqtOptions, VqtOptions,
                  ChromaStftOptions, ChromaCqtOptions, ChromaCensOptions, TonnetzOptions,
                  PcenOptions, OnsetStrengthOptions, TempogramOptions, HpssHarmonicOptions,
-                 HpssPercussiveOptions, YinOptions, PyinOptions>;
+                 HpssPercussiveOptions, YinOptions, PyinOptions, KaldiFbankOptions,
+                 KaldiMfccOptions, GammatoneOptions>;
 
 inline constexpr std::string_view default_feature = "log_mel";
 inline constexpr std::string_view default_preset = "pinna-1";
@@ -56,6 +60,7 @@ struct FeatureDescription {
     std::string meaning;
   };
   std::string name;
+  std::string meaning;  ///< one line for lists
   std::vector<PresetDescription> presets;
 };
 /// Every feature and its presets, for `pinna features list`.
