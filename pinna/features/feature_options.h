@@ -11,17 +11,23 @@
 #include "pinna/features/chroma_cqt_options.h"
 #include "pinna/features/chroma_stft_options.h"
 #include "pinna/features/constant_q_options.h"
+#include "pinna/features/delta_options.h"
+#include "pinna/features/frame_options.h"
 #include "pinna/features/gammatone_options.h"
 #include "pinna/features/hpss_options.h"
 #include "pinna/features/kaldi_fbank_options.h"
 #include "pinna/features/kaldi_mfcc_options.h"
+#include "pinna/features/lfcc_options.h"
 #include "pinna/features/log_mel_options.h"
 #include "pinna/features/mel_options.h"
 #include "pinna/features/mfcc_options.h"
 #include "pinna/features/onset_strength_options.h"
 #include "pinna/features/pcen_options.h"
 #include "pinna/features/pyin_options.h"
+#include "pinna/features/spectral_contrast_options.h"
+#include "pinna/features/spectral_shape_options.h"
 #include "pinna/features/spectrogram_options.h"
+#include "pinna/features/stft_options.h"
 #include "pinna/features/tempogram_options.h"
 #include "pinna/features/yin_options.h"
 
@@ -33,7 +39,10 @@ using FeatureOptions =
                  ChromaStftOptions, ChromaCqtOptions, ChromaCensOptions, TonnetzOptions,
                  PcenOptions, OnsetStrengthOptions, TempogramOptions, HpssHarmonicOptions,
                  HpssPercussiveOptions, YinOptions, PyinOptions, KaldiFbankOptions,
-                 KaldiMfccOptions, GammatoneOptions>;
+                 KaldiMfccOptions, GammatoneOptions, WaveformOptions, StftOptions, LfccOptions,
+                 DeltaOptions, SpectralCentroidOptions, SpectralBandwidthOptions,
+                 SpectralRolloffOptions, SpectralFlatnessOptions, SpectralContrastOptions,
+                 ZeroCrossingRateOptions, RmsOptions>;
 
 inline constexpr std::string_view default_feature = "log_mel";
 inline constexpr std::string_view default_preset = "pinna-1";
