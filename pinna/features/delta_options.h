@@ -27,6 +27,8 @@ enum class DeltaMode { interp, nearest, mirror, wrap, constant };
 /// Defaults are the preset `pinna-1`.
 struct DeltaOptions {
   static constexpr std::string_view type_name = "delta";
+  static constexpr std::string_view meaning =
+      "change over time of log-mel bands or cepstral coefficients";
 
   MfccOptions mfcc = {};  ///< of which the source log_mel needs only that part
   DeltaSource source = DeltaSource::log_mel;

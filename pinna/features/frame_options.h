@@ -33,6 +33,7 @@ struct FrameOptions {
 /// Defaults are the preset `pinna-1`.
 struct RmsOptions {
   static constexpr std::string_view type_name = "rms";
+  static constexpr std::string_view meaning = "level of each frame: root of the mean square";
 
   FrameOptions frames = {};
   dsp::PadMode pad_mode = dsp::PadMode::reflect;
@@ -50,6 +51,7 @@ struct RmsOptions {
 /// Beyond the ends stands the end sample, in every preset: other padding could cross zero.
 struct ZeroCrossingRateOptions {
   static constexpr std::string_view type_name = "zero_crossing_rate";
+  static constexpr std::string_view meaning = "share of samples at which the sign changes";
 
   FrameOptions frames = {};
   double threshold = 1e-10;  ///< times full scale
@@ -71,6 +73,7 @@ struct ZeroCrossingRateOptions {
 
 struct WaveformOptions {
   static constexpr std::string_view type_name = "waveform";
+  static constexpr std::string_view meaning = "the samples themselves";
 
   int64_t sample_rate = 22050;  ///< Hz
 

@@ -18,6 +18,7 @@ namespace pinna::features {
 /// Defaults are the preset `pinna-1`.
 struct LfccOptions {
   static constexpr std::string_view type_name = "lfcc";
+  static constexpr std::string_view meaning = "cepstral coefficients of linearly spaced bands";
 
   SpectrumOptions spectrum = {};
   double power = 2;  ///< 1 magnitude, 2 power

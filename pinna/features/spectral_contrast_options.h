@@ -16,6 +16,7 @@ namespace pinna::features {
 /// Defaults are the preset `pinna-1`.
 struct SpectralContrastOptions {
   static constexpr std::string_view type_name = "spectral_contrast";
+  static constexpr std::string_view meaning = "peak minus valley of the spectrum, by octave";
 
   SpectrumOptions spectrum = {};
   double f_min = 200;      ///< Hz

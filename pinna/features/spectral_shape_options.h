@@ -22,6 +22,7 @@ enum class SilentCentroid { zero, nan };
 /// Defaults are the preset `pinna-1`, as in the other structs here.
 struct SpectralCentroidOptions {
   static constexpr std::string_view type_name = "spectral_centroid";
+  static constexpr std::string_view meaning = "centre of gravity of the spectrum";
 
   SpectrumOptions spectrum = {};
   BinHertz bin_hertz = BinHertz::exact;
@@ -35,6 +36,7 @@ struct SpectralCentroidOptions {
 
 struct SpectralBandwidthOptions {
   static constexpr std::string_view type_name = "spectral_bandwidth";
+  static constexpr std::string_view meaning = "spread of the spectrum around its centroid";
 
   SpectrumOptions spectrum = {};
   double p = 2;
@@ -48,6 +50,7 @@ struct SpectralBandwidthOptions {
 
 struct SpectralRolloffOptions {
   static constexpr std::string_view type_name = "spectral_rolloff";
+  static constexpr std::string_view meaning = "frequency below which most of the energy lies";
 
   SpectrumOptions spectrum = {};
   double roll_percent = 0.85;  ///< a part, not per cent, in spite of its name
@@ -60,6 +63,8 @@ struct SpectralRolloffOptions {
 
 struct SpectralFlatnessOptions {
   static constexpr std::string_view type_name = "spectral_flatness";
+  static constexpr std::string_view meaning =
+      "noisiness: geometric over arithmetic mean of the spectrum";
 
   SpectrumOptions spectrum = {};
   double power = 2;     ///< 1 magnitude, 2 power

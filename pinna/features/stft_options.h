@@ -13,6 +13,7 @@ namespace pinna::features {
 /// Defaults are the preset `pinna-1`.
 struct StftOptions {
   static constexpr std::string_view type_name = "stft";
+  static constexpr std::string_view meaning = "short-time Fourier transform, complex";
 
   SpectrumOptions spectrum = {};
 
