@@ -20,6 +20,8 @@
 // A struct whose fields belong to several others is a member of each and included in their lists:
 // `core::include(field, &MfccOptions::log_mel)` makes its keys keys of the outer struct.
 //
+// A type with a TableFormat is read and written by functions compiled elsewhere.
+//
 // Member types: bool, int64_t, uint64_t, double, std::string, enums with EnumNames, std::optional
 // and std::vector of these, std::variant<double, enum> (a number or a word that stands for one),
 // nested option structs, and std::variant of option structs (key `type`).
@@ -70,6 +72,12 @@ std::string enum_name(E value) {
     if (candidate == value) return name;
   return "?";
 }
+
+/// Specialise, beside the type, for types that many files parse and print but one should compile:
+///     static void parse(T& options, const ConfigTable& table, const std::string& path);
+///     static ConfigTable table(const T& options);
+template <class T>
+struct TableFormat;
 
 /// The known word nearest to `word` by edit distance, or empty when none is near.
 std::string nearest_word(std::string_view word, const std::vector<std::string>& known);
@@ -123,6 +131,11 @@ concept HasFields = requires {
 template <class T>
 concept NamedEnum = std::is_enum_v<T> && requires {
   EnumNames<T>::names;
+};
+
+template <class T>
+concept HasTableFormat = requires(T& options, const ConfigTable& table, const std::string& path) {
+  TableFormat<T>::parse(options, table, path);
 };
 
 template <class T>
@@ -249,7 +262,9 @@ void parse_variant(std::variant<Alternatives...>& options, ConfigTable table,
 
 template <class T>
 void parse_table(T& options, const ConfigTable& table, const std::string& path) {
-  if constexpr (is_variant<T>::value) {
+  if constexpr (HasTableFormat<T>) {
+    TableFormat<T>::parse(options, table, path);
+  } else if constexpr (is_variant<T>::value) {
     parse_variant(options, table, path);
   } else {
     static_assert(HasFields<T>, "an option struct needs static void fields(auto&& field)");
@@ -298,7 +313,9 @@ ConfigValue value_of(const T& value) {
 template <class T>
 ConfigTable table_of(const T& options) {
   ConfigTable table;
-  if constexpr (is_variant<T>::value) {
+  if constexpr (HasTableFormat<T>) {
+    table = TableFormat<T>::table(options);
+  } else if constexpr (is_variant<T>::value) {
     std::visit(
         [&]<class A>(const A& chosen) {
           table.set("type", ConfigValue{std::string(A::type_name)});

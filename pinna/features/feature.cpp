@@ -9,6 +9,7 @@
 #include "pinna/features/chroma_cens.h"
 #include "pinna/features/chroma_cqt.h"
 #include "pinna/features/chroma_stft.h"
+#include "pinna/features/feature_stack.h"
 #include "pinna/features/feature_stream.h"
 #include "pinna/features/hpss.h"
 #include "pinna/features/log_mel.h"
@@ -78,6 +79,9 @@ std::unique_ptr<Feature> make(const YinOptions& options) {
 std::unique_ptr<Feature> make(const PyinOptions& options) {
   return std::make_unique<Pyin>(options);
 }
+std::unique_ptr<Feature> make(const StackOptions& options) {
+  return std::make_unique<FeatureStack>(options);
+}
 
 }  // namespace
 
@@ -92,6 +96,10 @@ std::unique_ptr<FeatureStream> Feature::make_stream() const {
 }
 
 std::unique_ptr<Feature> make_feature(const FeatureOptions& options) {
+  return std::visit([](const auto& chosen) { return make(chosen); }, options);
+}
+
+std::unique_ptr<Feature> make_channel(const ChannelOptions& options) {
   return std::visit([](const auto& chosen) { return make(chosen); }, options);
 }
 

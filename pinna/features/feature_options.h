@@ -1,63 +1,44 @@
-// Which feature, with which settings: read from a recipe or the command line.
+// Which feature or stack of features, with which settings: read from a recipe or the command line.
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <variant>
 #include <vector>
 
 #include "pinna/core/config.h"
-#include "pinna/features/chroma_cqt_options.h"
-#include "pinna/features/chroma_stft_options.h"
-#include "pinna/features/constant_q_options.h"
-#include "pinna/features/hpss_options.h"
-#include "pinna/features/log_mel_options.h"
-#include "pinna/features/mel_options.h"
-#include "pinna/features/mfcc_options.h"
-#include "pinna/features/onset_strength_options.h"
-#include "pinna/features/pcen_options.h"
-#include "pinna/features/pyin_options.h"
-#include "pinna/features/spectrogram_options.h"
-#include "pinna/features/tempogram_options.h"
-#include "pinna/features/yin_options.h"
+#include "pinna/core/options.h"
+#include "pinna/features/channel_options.h"
+#include "pinna/features/stack_options.h"
 
 namespace pinna::features {
 
-/// One alternative for each feature; its type_name is the feature's name.
-using FeatureOptions =
-    std::variant<LogMelOptions, SpectrogramOptions, MelOptions, MfccOptions, CqtOptions, VqtOptions,
-                 ChromaStftOptions, ChromaCqtOptions, ChromaCensOptions, TonnetzOptions,
-                 PcenOptions, OnsetStrengthOptions, TempogramOptions, HpssHarmonicOptions,
-                 HpssPercussiveOptions, YinOptions, PyinOptions>;
+/// A variant with one more alternative.
+template <class Variant, class Added>
+struct Extended;
+template <class... Alternatives, class Added>
+struct Extended<std::variant<Alternatives...>, Added> {
+  using type = std::variant<Alternatives..., Added>;
+};
 
-inline constexpr std::string_view default_feature = "log_mel";
-inline constexpr std::string_view default_preset = "pinna-1";
+/// One alternative for each single feature, and the stack of several.
+using FeatureOptions = Extended<ChannelOptions, StackOptions>::type;
 
-/// Keys: `type` (a feature's name), `preset` (sets every option), then single options, which win
-/// over the preset. `path` is the table's own key path, for messages. InvalidOptions with the place
-/// for unknown names, wrong values and contradictions.
+/// As parse_channel; `type = "stack"` as parse_stack.
 FeatureOptions parse_feature(const core::ConfigTable& table, const std::string& path = "feature");
 
-/// One row of `pinna features explain`.
-struct FeatureSetting {
-  std::string name;
-  std::string value;    ///< as TOML text; what an empty option resolves to follows in brackets
-  std::string origin;   ///< "preset librosa-0.11", "recipe.toml:3:1", "--set n_mels=64"
-  std::string meaning;  ///< what it is, with its unit
-};
 /// Every setting that parse_feature would give, and where it came from; same errors.
 std::vector<FeatureSetting> explain_feature(const core::ConfigTable& table,
                                             const std::string& path = "feature");
 
-struct FeatureDescription {
-  struct PresetDescription {
-    std::string name;
-    std::string meaning;
-  };
-  std::string name;
-  std::vector<PresetDescription> presets;
-};
 /// Every feature and its presets, for `pinna features list`.
 std::vector<FeatureDescription> describe_features();
 
 }  // namespace pinna::features
+
+/// Compiled in feature_options.cpp alone. Reading starts from the preset, not from present values.
+template <>
+struct pinna::core::TableFormat<pinna::features::FeatureOptions> {
+  static void parse(features::FeatureOptions& options, const ConfigTable& table,
+                    const std::string& path);
+  static ConfigTable table(const features::FeatureOptions& options);
+};
