@@ -6,11 +6,27 @@
 
 namespace pinna::test {
 enum class Shade { light, dark };
-}
+struct Point {
+  int64_t x = 0;
+  int64_t y = 0;
+};
+}  // namespace pinna::test
 template <>
 struct pinna::core::EnumNames<pinna::test::Shade> {
   static constexpr std::array names{std::pair{test::Shade::light, "light"},
                                     std::pair{test::Shade::dark, "dark"}};
+};
+template <>
+struct pinna::core::TableFormat<pinna::test::Point> {
+  static void parse(test::Point& point, const ConfigTable& table, const std::string&) {
+    const auto& text = std::get<std::string>(table.find("text")->data);
+    point = {.x = std::stoll(text), .y = std::stoll(text.substr(text.find(';') + 1))};
+  }
+  static ConfigTable table(const test::Point& point) {
+    ConfigTable table;
+    table.set("text", {std::to_string(point.x) + ";" + std::to_string(point.y)});
+    return table;
+  }
 };
 
 namespace pinna::test {
@@ -62,6 +78,11 @@ struct Outer {
   bool operator==(const Outer&) const = default;
 };
 
+struct PointHolder {
+  Point point = {};
+  static void fields(auto&& field) { field("point", &PointHolder::point, "a point"); }
+};
+
 Outer parse(std::string_view text) {
   return core::parse_options<Outer>(core::parse_toml(text, "r.toml"));
 }
@@ -106,6 +127,14 @@ TEST(Options, PrintedOptionsParseBackToTheSame) {
   options.shape = Square{.side = 0.1};
   options.name = "quote \" backslash \\ line\nbreak";
   EXPECT_EQ(parse(core::to_toml(core::to_config(options))), options);
+}
+
+TEST(Options, ATypeWithAFormatOfItsOwnIsReadAndWrittenByIt) {
+  const auto table = core::parse_toml("[point]\ntext = '3;4'", "r.toml");
+  const auto holder = core::parse_options<PointHolder>(table);
+  EXPECT_EQ(holder.point.x, 3);
+  EXPECT_EQ(holder.point.y, 4);
+  EXPECT_EQ(core::to_toml(core::to_config(holder)), "[point]\ntext = \"3;4\"\n");
 }
 
 TEST(Options, NoneEmptiesAnOptional) {
