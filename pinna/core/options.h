@@ -20,8 +20,6 @@
 // A struct whose fields belong to several others is a member of each and included in their lists:
 // `core::include(field, &MfccOptions::log_mel)` makes its keys keys of the outer struct.
 //
-// A type with a TableFormat is read and written by functions compiled elsewhere.
-//
 // Member types: bool, int64_t, uint64_t, double, std::string, enums with EnumNames, std::optional
 // and std::vector of these, std::variant<double, enum> (a number or a word that stands for one),
 // nested option structs, and std::variant of option structs (key `type`).
@@ -73,12 +71,6 @@ std::string enum_name(E value) {
   return "?";
 }
 
-/// Specialise, beside the type, for types that many files parse and print but one should compile:
-///     static void parse(T& options, const ConfigTable& table, const std::string& path);
-///     static ConfigTable table(const T& options);
-template <class T>
-struct TableFormat;
-
 /// The known word nearest to `word` by edit distance, or empty when none is near.
 std::string nearest_word(std::string_view word, const std::vector<std::string>& known);
 /// InvalidOptions that lists the known keys and suggests the nearest.
@@ -92,28 +84,10 @@ std::string nearest_word(std::string_view word, const std::vector<std::string>& 
 [[noreturn]] void throw_out_of_range(const std::string& path, const Origin& origin, double got,
                                      const Range& range);
 
-/// The way from an option struct to a field of a struct that it includes.
-template <class Member, class Rest>
-struct MemberPath {
-  Member first;
-  Rest rest;
-};
-
-template <class Options, class Struct, class T>
-auto& field_of(Options& options, T Struct::*member) {
-  return options.*member;
-}
-template <class Options, class Member, class Rest>
-auto& field_of(Options& options, const MemberPath<Member, Rest>& path) {
-  return field_of(options.*path.first, path.rest);
-}
-
 /// For use in fields(): the fields of the member `included` as fields of the outer struct.
 template <class Field, class Outer, class Inner>
 void include(Field&& field, Inner Outer::*included) {
-  Inner::fields([&](std::string_view name, auto member, std::string_view meaning, auto... range) {
-    field(name, MemberPath<Inner Outer::*, decltype(member)>{included, member}, meaning, range...);
-  });
+  field.include(included);
 }
 
 /// One row of the field list as text, for `explain`, help pages and tests.
@@ -124,18 +98,18 @@ struct FieldDescription {
 
 namespace detail {
 
+/// A visitor of a field list that does nothing.
+struct IgnoreFields {
+  void operator()(auto&&...) const {}
+  void include(auto) const {}
+};
 template <class T>
 concept HasFields = requires {
-  T::fields([](auto&&...) {});
+  T::fields(IgnoreFields());
 };
 template <class T>
 concept NamedEnum = std::is_enum_v<T> && requires {
   EnumNames<T>::names;
-};
-
-template <class T>
-concept HasTableFormat = requires(T& options, const ConfigTable& table, const std::string& path) {
-  TableFormat<T>::parse(options, table, path);
 };
 
 template <class T>
@@ -260,21 +234,34 @@ void parse_variant(std::variant<Alternatives...>& options, ConfigTable table,
   std::visit([&](auto& chosen) { parse_table(chosen, table, path); }, options);
 }
 
+/// Overlays a table on the fields of a struct and collects their names. Visitors are classes, so
+/// that an included struct is visited by code of its own type, however many structs include it.
+template <class T>
+struct ParseFields {
+  T& options;
+  const ConfigTable& table;
+  const std::string& path;
+  std::vector<std::string>& known;
+
+  void operator()(std::string_view name, auto member, std::string_view, Range range = {}) const {
+    known.emplace_back(name);
+    if (const ConfigValue* value = table.find(name))
+      parse_value(options.*member, *value, range, join_path(path, name));
+  }
+  template <class Inner>
+  void include(Inner T::*member) const {
+    Inner::fields(ParseFields<Inner>{options.*member, table, path, known});
+  }
+};
+
 template <class T>
 void parse_table(T& options, const ConfigTable& table, const std::string& path) {
-  if constexpr (HasTableFormat<T>) {
-    TableFormat<T>::parse(options, table, path);
-  } else if constexpr (is_variant<T>::value) {
+  if constexpr (is_variant<T>::value) {
     parse_variant(options, table, path);
   } else {
     static_assert(HasFields<T>, "an option struct needs static void fields(auto&& field)");
     std::vector<std::string> known;
-    const auto visit = [&](std::string_view name, auto member, std::string_view, Range range = {}) {
-      known.emplace_back(name);
-      if (const ConfigValue* value = table.find(name))
-        parse_value(field_of(options, member), *value, range, join_path(path, name));
-    };
-    T::fields(visit);
+    T::fields(ParseFields<T>{options, table, path, known});
     for (const auto& [key, value] : table.items()) {
       bool is_known = false;
       for (const std::string& name : known) is_known = is_known || name == key;
@@ -311,11 +298,23 @@ ConfigValue value_of(const T& value) {
 }
 
 template <class T>
+struct WriteFields {
+  const T& options;
+  ConfigTable& table;
+
+  void operator()(std::string_view name, auto member, std::string_view, Range = {}) const {
+    table.set(name, value_of(options.*member));
+  }
+  template <class Inner>
+  void include(Inner T::*member) const {
+    Inner::fields(WriteFields<Inner>{options.*member, table});
+  }
+};
+
+template <class T>
 ConfigTable table_of(const T& options) {
   ConfigTable table;
-  if constexpr (HasTableFormat<T>) {
-    table = TableFormat<T>::table(options);
-  } else if constexpr (is_variant<T>::value) {
+  if constexpr (is_variant<T>::value) {
     std::visit(
         [&]<class A>(const A& chosen) {
           table.set("type", ConfigValue{std::string(A::type_name)});
@@ -323,13 +322,27 @@ ConfigTable table_of(const T& options) {
         },
         options);
   } else {
-    const auto visit = [&](std::string_view name, auto member, std::string_view, Range = {}) {
-      table.set(name, value_of(field_of(options, member)));
-    };
-    T::fields(visit);
+    T::fields(WriteFields<T>{options, table});
   }
   return table;
 }
+
+template <class T>
+void check_value(const T& value, const Range& range, const std::string& path);
+
+template <class T>
+struct CheckFields {
+  const T& options;
+  const std::string& path;
+
+  void operator()(std::string_view name, auto member, std::string_view, Range range = {}) const {
+    check_value(options.*member, range, join_path(path, name));
+  }
+  template <class Inner>
+  void include(Inner T::*member) const {
+    Inner::fields(CheckFields<Inner>{options.*member, path});
+  }
+};
 
 template <class T>
 void check_value(const T& value, const Range& range, const std::string& path) {
@@ -343,12 +356,22 @@ void check_value(const T& value, const Range& range, const std::string& path) {
   } else if constexpr (is_variant<T>::value) {
     std::visit([&](const auto& chosen) { check_value(chosen, range, path); }, value);
   } else if constexpr (HasFields<T>) {
-    const auto visit = [&](std::string_view name, auto member, std::string_view, Range own = {}) {
-      check_value(field_of(value, member), own, join_path(path, name));
-    };
-    T::fields(visit);
+    T::fields(CheckFields<T>{value, path});
   }
 }
+
+template <class T>
+struct DescribeFields {
+  std::vector<FieldDescription>& rows;
+
+  void operator()(std::string_view name, auto, std::string_view meaning, Range = {}) const {
+    rows.push_back({std::string(name), std::string(meaning)});
+  }
+  template <class Inner>
+  void include(Inner T::*) const {
+    Inner::fields(DescribeFields<Inner>{rows});
+  }
+};
 
 }  // namespace detail
 
@@ -377,10 +400,7 @@ void check_options(const T& options, const std::string& path = "") {
 template <class T>
 std::vector<FieldDescription> describe_fields() {
   std::vector<FieldDescription> rows;
-  const auto visit = [&](std::string_view name, auto, std::string_view meaning, Range = {}) {
-    rows.push_back({std::string(name), std::string(meaning)});
-  };
-  T::fields(visit);
+  T::fields(detail::DescribeFields<T>{rows});
   return rows;
 }
 

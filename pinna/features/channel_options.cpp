@@ -158,15 +158,16 @@ std::vector<FeatureDescription> describe_channels() {
 
 }  // namespace pinna::features
 
-namespace pinna::core {
-
-void TableFormat<features::ChannelOptions>::parse(features::ChannelOptions& options,
-                                                  const ConfigTable& table,
-                                                  const std::string& path) {
-  options = features::parse_channel(table, path);
+template <>
+void pinna::core::detail::parse_table(pinna::features::ChannelOptions& options,
+                                      const pinna::core::ConfigTable& table,
+                                      const std::string& path) {
+  options = pinna::features::parse_channel(table, path);
 }
 
-ConfigTable TableFormat<features::ChannelOptions>::table(const features::ChannelOptions& options) {
+template <>
+pinna::core::ConfigTable pinna::core::detail::table_of(
+    const pinna::features::ChannelOptions& options) {
   ConfigTable table;
   std::visit(
       [&]<class A>(const A& chosen) {
@@ -176,5 +177,3 @@ ConfigTable TableFormat<features::ChannelOptions>::table(const features::Channel
       options);
   return table;
 }
-
-}  // namespace pinna::core

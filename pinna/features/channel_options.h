@@ -71,10 +71,11 @@ std::vector<FeatureDescription> describe_channels();
 
 }  // namespace pinna::features
 
-/// Compiled in channel_options.cpp alone. Reading starts from the preset, not from present values.
+// How core reads and writes them: from the preset, not from present values. Compiled once.
 template <>
-struct pinna::core::TableFormat<pinna::features::ChannelOptions> {
-  static void parse(features::ChannelOptions& options, const ConfigTable& table,
-                    const std::string& path);
-  static ConfigTable table(const features::ChannelOptions& options);
-};
+void pinna::core::detail::parse_table(pinna::features::ChannelOptions& options,
+                                      const pinna::core::ConfigTable& table,
+                                      const std::string& path);
+template <>
+pinna::core::ConfigTable pinna::core::detail::table_of(
+    const pinna::features::ChannelOptions& options);

@@ -54,26 +54,25 @@ std::vector<FeatureDescription> describe_features() {
 
 }  // namespace pinna::features
 
-namespace pinna::core {
-
-void TableFormat<features::FeatureOptions>::parse(features::FeatureOptions& options,
-                                                  const ConfigTable& table,
-                                                  const std::string& path) {
-  options = features::parse_feature(table, path);
+template <>
+void pinna::core::detail::parse_table(pinna::features::FeatureOptions& options,
+                                      const pinna::core::ConfigTable& table,
+                                      const std::string& path) {
+  options = pinna::features::parse_feature(table, path);
 }
 
-ConfigTable TableFormat<features::FeatureOptions>::table(const features::FeatureOptions& options) {
+template <>
+pinna::core::ConfigTable pinna::core::detail::table_of(
+    const pinna::features::FeatureOptions& options) {
   return std::visit(
       []<class A>(const A& chosen) {
-        if constexpr (std::is_same_v<A, features::StackOptions>) {
+        if constexpr (std::is_same_v<A, pinna::features::StackOptions>) {
           ConfigTable table;
           table.set("type", ConfigValue{std::string(A::type_name)});
           return merged(std::move(table), to_config(chosen));
         } else {
-          return TableFormat<features::ChannelOptions>::table(chosen);
+          return to_config(pinna::features::ChannelOptions(chosen));
         }
       },
       options);
 }
-
-}  // namespace pinna::core

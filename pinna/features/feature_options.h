@@ -35,10 +35,11 @@ std::vector<FeatureDescription> describe_features();
 
 }  // namespace pinna::features
 
-/// Compiled in feature_options.cpp alone. Reading starts from the preset, not from present values.
+// How core reads and writes them: from the preset, not from present values. Compiled once.
 template <>
-struct pinna::core::TableFormat<pinna::features::FeatureOptions> {
-  static void parse(features::FeatureOptions& options, const ConfigTable& table,
-                    const std::string& path);
-  static ConfigTable table(const features::FeatureOptions& options);
-};
+void pinna::core::detail::parse_table(pinna::features::FeatureOptions& options,
+                                      const pinna::core::ConfigTable& table,
+                                      const std::string& path);
+template <>
+pinna::core::ConfigTable pinna::core::detail::table_of(
+    const pinna::features::FeatureOptions& options);

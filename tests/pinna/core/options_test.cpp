@@ -6,27 +6,11 @@
 
 namespace pinna::test {
 enum class Shade { light, dark };
-struct Point {
-  int64_t x = 0;
-  int64_t y = 0;
-};
-}  // namespace pinna::test
+}
 template <>
 struct pinna::core::EnumNames<pinna::test::Shade> {
   static constexpr std::array names{std::pair{test::Shade::light, "light"},
                                     std::pair{test::Shade::dark, "dark"}};
-};
-template <>
-struct pinna::core::TableFormat<pinna::test::Point> {
-  static void parse(test::Point& point, const ConfigTable& table, const std::string&) {
-    const auto& text = std::get<std::string>(table.find("text")->data);
-    point = {.x = std::stoll(text), .y = std::stoll(text.substr(text.find(';') + 1))};
-  }
-  static ConfigTable table(const test::Point& point) {
-    ConfigTable table;
-    table.set("text", {std::to_string(point.x) + ";" + std::to_string(point.y)});
-    return table;
-  }
 };
 
 namespace pinna::test {
@@ -78,11 +62,6 @@ struct Outer {
   bool operator==(const Outer&) const = default;
 };
 
-struct PointHolder {
-  Point point = {};
-  static void fields(auto&& field) { field("point", &PointHolder::point, "a point"); }
-};
-
 Outer parse(std::string_view text) {
   return core::parse_options<Outer>(core::parse_toml(text, "r.toml"));
 }
@@ -127,14 +106,6 @@ TEST(Options, PrintedOptionsParseBackToTheSame) {
   options.shape = Square{.side = 0.1};
   options.name = "quote \" backslash \\ line\nbreak";
   EXPECT_EQ(parse(core::to_toml(core::to_config(options))), options);
-}
-
-TEST(Options, ATypeWithAFormatOfItsOwnIsReadAndWrittenByIt) {
-  const auto table = core::parse_toml("[point]\ntext = '3;4'", "r.toml");
-  const auto holder = core::parse_options<PointHolder>(table);
-  EXPECT_EQ(holder.point.x, 3);
-  EXPECT_EQ(holder.point.y, 4);
-  EXPECT_EQ(core::to_toml(core::to_config(holder)), "[point]\ntext = \"3;4\"\n");
 }
 
 TEST(Options, NoneEmptiesAnOptional) {
@@ -226,6 +197,38 @@ TEST(Config, OverrideErrorsPointAtTheOverride) {
 TEST(Config, KeysKeepTheOrderOfTheFile) {
   const auto table = core::parse_toml("zebra=1\napple=2\n[m]\ny=1\nb=2\n", "r.toml");
   EXPECT_EQ(core::to_toml(table), "zebra = 1\napple = 2\n\n[m]\ny = 1\nb = 2\n");
+}
+
+struct Grid {
+  int64_t rows = 3;
+  static void fields(auto&& field) { field("rows", &Grid::rows, "rows", core::at_least(1)); }
+  bool operator==(const Grid&) const = default;
+};
+struct Sheet {
+  Grid grid = {};
+  double width = 1;
+  static void fields(auto&& field) {
+    core::include(field, &Sheet::grid);
+    field("width", &Sheet::width, "width");
+  }
+  bool operator==(const Sheet&) const = default;
+};
+struct Book {
+  Sheet sheet = {.width = 2};
+  static void fields(auto&& field) { core::include(field, &Book::sheet); }
+  bool operator==(const Book&) const = default;
+};
+
+TEST(Options, IncludedFieldsAreKeysOfTheOuterStruct) {
+  const Book book = core::parse_options<Book>(core::parse_toml("rows = 5", "r.toml"));
+  EXPECT_EQ(book, (Book{.sheet = {.grid = {.rows = 5}, .width = 2}}));
+  EXPECT_EQ(core::parse_options<Book>(core::to_config(book)), book);
+  const auto rows = core::describe_fields<Book>();
+  ASSERT_EQ(rows.size(), 2);
+  EXPECT_EQ(rows[0].name, "rows");
+  EXPECT_THROW(core::check_options(Book{.sheet = {.grid = {.rows = 0}}}), core::InvalidOptions);
+  EXPECT_THROW(core::parse_options<Book>(core::parse_toml("rosw = 5", "r.toml")),
+               core::InvalidOptions);
 }
 
 }  // namespace
