@@ -15,8 +15,8 @@ std::unique_ptr<Feature> pcen_and_percussion() {
 
 TEST(StackStream, WaitsForTheSlowestChannel) {
   const auto stack = pcen_and_percussion();
-  const auto alone = make_feature(HpssPercussiveOptions{})->make_stream();
-  EXPECT_EQ(stack->make_stream()->latency_samples(), alone->latency_samples());
+  const auto slowest = make_feature(HpssPercussiveOptions{});
+  EXPECT_EQ(stack->make_stream()->latency_samples(), slowest->make_stream()->latency_samples());
 }
 
 TEST(StackStream, HoursOfSilenceAreGivenFrameByFrame) {
