@@ -94,7 +94,9 @@ TEST(Gammatone, ToneAtACentreHasItsLevelThereAndLessElsewhere) {
   const FeatureMatrix levels = gammatone.compute(tone);
   EXPECT_NEAR(levels.at(12, 20), 10 * std::log10(0.125), 0.1);
   for (int64_t bin = 0; bin < levels.bins; ++bin)
-    if (bin != 12) EXPECT_LT(levels.at(bin, 20), levels.at(12, 20) - 3);
+    if (bin != 12) {
+      EXPECT_LT(levels.at(bin, 20), levels.at(12, 20) - 3);
+    }
 }
 
 TEST(Gammatone, PowerOneIsTheRootOfPowerTwo) {

@@ -29,7 +29,7 @@ TEST(Stft, SquaredPartsAreTheSpectrogram) {
 TEST(Stft, PhaseCountsFromTheFirstSampleOfAFrame) {
   const Stft feature(
       {.spectrum = {
-           .n_fft = 8, .hop_length = 4, .center = false, .window = dsp::WindowShape::rectangular}});
+           .n_fft = 8, .hop_length = 4, .window = dsp::WindowShape::rectangular, .center = false}});
   std::vector<float> impulse(8);
   impulse[2] = 1;
   const FeatureMatrix stft = feature.compute(impulse);
