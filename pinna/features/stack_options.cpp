@@ -188,16 +188,8 @@ std::vector<FeatureSetting> explain_stack(const core::ConfigTable& table, const 
 FeatureDescription describe_stacks() {
   FeatureDescription stacks{.name = std::string(StackOptions::type_name),
                             .meaning = std::string(StackOptions::meaning)};
-  const std::vector<std::string> names = channel_names();
-  for (const NamedStack& stack : named_stacks()) {
-    const auto channels = channel_tables(stack.table(SpectrumOptions{}.sample_rate), "");
-    const bool is_complete = std::ranges::all_of(channels, [&](const core::ConfigTable& channel) {
-      const auto& type = std::get<std::string>(channel.find("type")->data);
-      return std::ranges::find(names, type) != names.end();
-    });
-    if (is_complete)
-      stacks.presets.push_back({std::string(stack.name), std::string(stack.meaning)});
-  }
+  for (const NamedStack& stack : named_stacks())
+    stacks.presets.push_back({std::string(stack.name), std::string(stack.meaning)});
   return stacks;
 }
 

@@ -1,6 +1,8 @@
 // pinna features explain NAME
+#include <algorithm>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "apps/cli/commands.h"
 #include "apps/cli/features/feature_arguments.h"
@@ -10,6 +12,7 @@
 
 #include "pinna/core/text_table.h"
 #include "pinna/features/feature_options.h"
+#include "pinna/features/named_stacks.h"
 
 namespace pinna::cli {
 namespace {
@@ -34,25 +37,47 @@ void explain_one(const FeatureArguments& arguments, Console& console) {
                  table.to_string());
 }
 
+using Settings = std::vector<features::FeatureSetting>;
+
+/// The value, or "-" where the feature has no such setting: stacks differ in their channels.
+std::string value_in(const Settings& settings, const std::string& name) {
+  const auto found = std::ranges::find(settings, name, &features::FeatureSetting::name);
+  return found == settings.end() ? "-" : found->value;
+}
+
+/// One row for each name, those of `first` before what `second` alone has.
+Settings all_settings(Settings first, const Settings& second) {
+  for (const features::FeatureSetting& setting : second)
+    if (std::ranges::find(first, setting.name, &features::FeatureSetting::name) == first.end())
+      first.push_back(setting);
+  return first;
+}
+
+std::string preset_name(const FeatureArguments& arguments) {
+  if (!arguments.preset.empty()) return arguments.preset;
+  const bool is_stack = arguments.name == features::StackOptions::type_name;
+  return std::string(is_stack ? features::default_stack : features::default_preset);
+}
+
 /// The settings in which two presets differ. What --set names is the same under both.
 void explain_difference(const Arguments& arguments, Console& console) {
   FeatureArguments other = arguments.feature;
   other.preset = arguments.against;
-  const std::string preset = arguments.feature.preset.empty()
-                                 ? std::string(features::default_preset)
-                                 : arguments.feature.preset;
+  const std::string preset = preset_name(arguments.feature);
   const auto ours = features::explain_feature(feature_table(arguments.feature), "");
   const auto theirs = features::explain_feature(feature_table(other), "");
 
   core::TextTable table({{"setting"}, {preset}, {other.preset}, {"meaning"}});
   nlohmann::ordered_json differences = nlohmann::ordered_json::array();
-  for (size_t i = 0; i < ours.size(); ++i) {
-    if (ours[i].value == theirs[i].value) continue;
-    table.add_row({ours[i].name, ours[i].value, theirs[i].value, ours[i].meaning});
-    differences.push_back({{"name", ours[i].name},
-                           {"value", ours[i].value},
-                           {"against", theirs[i].value},
-                           {"meaning", ours[i].meaning}});
+  for (const features::FeatureSetting& setting : all_settings(ours, theirs)) {
+    const std::string value = value_in(ours, setting.name);
+    const std::string against = value_in(theirs, setting.name);
+    if (value == against) continue;
+    table.add_row({setting.name, value, against, setting.meaning});
+    differences.push_back({{"name", setting.name},
+                           {"value", value},
+                           {"against", against},
+                           {"meaning", setting.meaning}});
   }
   const std::string text = differences.empty()
                                ? fmt::format("{}: {} and {} are the same\n", arguments.feature.name,

@@ -77,7 +77,9 @@ TEST(FeatureStack, StreamsEqualTheWholeClip) {
   for (const char* toml :
        {"channels = [{ type = 'log_mel', top_db = 'none' }, { type = 'chroma_stft' }]",
         "channels = [{ type = 'log_mel', top_db = 'none' }, { type = 'pcen' },"
-        " { type = 'hpss_harmonic' }]\nbins = 48"}) {
+        " { type = 'hpss_harmonic' }]\nbins = 48",
+        "preset = 'mel+gammatone+pcen'\ntop_db = 'none'",
+        "preset = 'log_mel+delta+delta2'\ntop_db = 'none'"}) {
     const auto stack = stack_of(toml);
     for (const uint64_t seed : {1, 2, 3})
       EXPECT_LE(test::largest_difference(test::streamed(*stack, clip, seed), stack->compute(clip)),
