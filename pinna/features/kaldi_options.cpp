@@ -59,12 +59,11 @@ void check_edges(const KaldiMelOptions& options, double nyquist) {
 }
 
 [[noreturn]] void throw_coinciding_edges(const KaldiMelOptions& options) {
-  throw core::InvalidOptions(
-      {.what = "num_mel_bins",
-       .got = fmt::format("{} from {} Hz to {} Hz", options.num_mel_bins, options.low_freq,
-                          options.high_freq),
-       .expected = "bands wider than the numbers can resolve",
-       .fix = "widen low_freq to high_freq or lower num_mel_bins"});
+  throw core::InvalidOptions({.what = "num_mel_bins",
+                              .got = fmt::format("{} from {} Hz to {} Hz", options.num_mel_bins,
+                                                 options.low_freq, options.high_freq),
+                              .expected = "bands wider than the numbers can resolve",
+                              .fix = "widen low_freq to high_freq or lower num_mel_bins"});
 }
 
 std::vector<double> blackman(const KaldiFrameOptions& options) {
