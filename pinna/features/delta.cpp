@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "pinna/core/error.h"
 #include "pinna/features/log_mel.h"
 #include "pinna/features/mfcc.h"
 
@@ -16,32 +15,6 @@ std::unique_ptr<SpectralFeature> source_of(const DeltaOptions& options,
                                            const dsp::Kernels& kernels) {
   if (options.source == DeltaSource::mfcc) return std::make_unique<Mfcc>(options.mfcc, kernels);
   return std::make_unique<LogMel>(options.mfcc.log_mel, kernels);
-}
-
-/// What the frames -half to half count in the derivative, of that order, of the polynomial of that
-/// degree that fits them best: order! p(t) / sum p^2, where p is the monic Gram polynomial of that
-/// degree, orthogonal to all lower ones. Of degree 1 it is torchaudio's regression.
-std::vector<float> derivative_weights(int64_t half, int64_t order) {
-  const auto width = static_cast<double>(2 * half + 1);
-  const auto count = static_cast<size_t>(2 * half + 1);
-  std::vector<double> before(count, 0.0), gram(count, 1.0);
-  double factorial = 1;
-  for (int64_t degree = 0; degree < order; ++degree) {
-    const auto k = static_cast<double>(degree);
-    const double back = k * k * (width * width - k * k) / (4 * (4 * k * k - 1));
-    factorial *= k + 1;
-    for (size_t i = 0; i < count; ++i) {
-      const double t = static_cast<double>(i) - static_cast<double>(half);
-      const double next = t * gram[i] - back * before[i];
-      before[i] = gram[i];
-      gram[i] = next;
-    }
-  }
-  double energy = 0;
-  for (const double value : gram) energy += value * value;
-  std::vector<float> weights;
-  for (const double value : gram) weights.push_back(static_cast<float>(factorial * value / energy));
-  return weights;
 }
 
 /// The value that stands at an index beyond the ends of a row.
@@ -67,16 +40,14 @@ float beyond(std::span<const float> row, int64_t index, DeltaMode mode) {
 }  // namespace
 
 Delta::Delta(const DeltaOptions& options, const dsp::Kernels& kernels)
-    : DerivedFeature(source_of(options, kernels)), options_(resolved(options)) {
-  const bool is_one_fit = options_.method == DeltaMethod::savgol;
-  passes_ = is_one_fit ? 1 : options_.order;
-  weights_ = derivative_weights(options_.half_width(), is_one_fit ? options_.order : 1);
-}
+    : DerivedFeature(source_of(options, kernels)),
+      options_(resolved(options)),
+      weights_(delta_weights(options_)) {}
 
 Locality Delta::locality() const {
   // At an end, interp takes a whole window on one side.
   const int64_t reach =
-      passes_ * options_.half_width() * (options_.mode == DeltaMode::interp ? 2 : 1);
+      options_.passes() * options_.half_width() * (options_.mode == DeltaMode::interp ? 2 : 1);
   Locality locality = widened(reach, reach);
   if (options_.mode == DeltaMode::wrap && locality.whole_clip.empty())
     locality.whole_clip = "mode = \"wrap\" joins the clip's ends: set mode = \"nearest\"";
@@ -92,7 +63,7 @@ std::string Delta::value_unit() const {
 void Delta::derive(const FeatureMatrix& source, FeatureMatrix& output) const {
   thread_local FeatureMatrix lower;
   differentiate(source, output);
-  for (int64_t pass = 1; pass < passes_; ++pass) {
+  for (int64_t pass = 1; pass < options_.passes(); ++pass) {
     std::swap(lower, output);
     output.reshape(lower.bins, lower.frames);
     differentiate(lower, output);
@@ -114,11 +85,7 @@ void Delta::differentiate(const FeatureMatrix& source, FeatureMatrix& output) co
   const int64_t frames = source.frames, half = options_.half_width();
   const auto width = static_cast<int64_t>(weights_.size());
   const bool extends_fit = options_.mode == DeltaMode::interp;
-  if (extends_fit && frames < width)
-    throw core::BadData({.what = "clip for deltas",
-                         .got = fmt::format("{} frames", frames),
-                         .expected = fmt::format("at least delta_width = {}", width),
-                         .fix = "pad the clip, lower delta_width or set mode = \"nearest\""});
+  require_window(options_, frames);
   float* padded = scratch.floats(frames + 2 * half);
   std::fill(output.values.begin(), output.values.end(), 0.0f);
   for (int64_t bin = 0; bin < source.bins; ++bin) {

@@ -29,7 +29,6 @@ class Delta : public DerivedFeature {
 
   DeltaOptions options_;
   std::vector<float> weights_;  ///< of the frames of a window, one pass
-  int64_t passes_;
 };
 
 }  // namespace pinna::features

@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "pinna/core/options.h"
 #include "pinna/features/mfcc_options.h"
@@ -44,11 +45,18 @@ struct DeltaOptions {
 
   /// Frames on either side of the middle of a window.
   int64_t half_width() const { return (delta_width - 1) / 2; }
+  /// How often the derivative is taken.
+  int64_t passes() const { return method == DeltaMethod::savgol ? 1 : order; }
 };
 
 /// See resolved(MfccOptions) and resolved(LogMelOptions). InvalidOptions too where a savgol window
 /// is even or not longer than `order`.
 DeltaOptions resolved(DeltaOptions options);
+
+/// What the 2 half_width() + 1 frames of a window count in one pass.
+std::vector<float> delta_weights(const DeltaOptions& options);
+/// BadData where mode is interp and a clip has fewer frames than a window.
+void require_window(const DeltaOptions& options, int64_t frames);
 
 }  // namespace pinna::features
 

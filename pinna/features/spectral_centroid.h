@@ -3,7 +3,6 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "pinna/features/bin_sum.h"
 #include "pinna/features/spectral_feature.h"
@@ -26,8 +25,5 @@ class SpectralCentroid : public SpectralFeature {
   SpectralCentroidOptions options_;
   BinSum magnitude_, moment_;
 };
-
-/// Where the bins lie [Hz].
-std::vector<double> bin_frequencies(const SpectrumOptions& options, BinHertz bin_hertz);
 
 }  // namespace pinna::features

@@ -9,7 +9,7 @@
 namespace pinna::features {
 namespace {
 
-constexpr float amin = 1e-10f;
+constexpr auto amin = static_cast<float>(contrast_amin);
 
 float mean(std::span<const float> values) {
   const double sum = std::accumulate(values.begin(), values.end(), 0.0);

@@ -43,6 +43,9 @@ struct SpectralContrastOptions {
   bool operator==(const SpectralContrastOptions&) const = default;
 };
 
+/// Magnitudes below it count as it: -100 dB.
+inline constexpr double contrast_amin = 1e-10;
+
 /// The bins of a band, and how many of them make its peak and its valley.
 struct ContrastBand {
   int64_t first_bin = 0;

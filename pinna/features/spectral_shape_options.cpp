@@ -70,4 +70,15 @@ SpectralFlatnessOptions resolved(SpectralFlatnessOptions options) {
   return with_resolved_spectrum(options);
 }
 
+std::vector<double> bin_frequencies(const SpectrumOptions& options, BinHertz bin_hertz) {
+  std::vector<double> hz;
+  const int64_t last = options.num_bins() - 1;
+  for (int64_t bin = 0; bin <= last; ++bin)
+    hz.push_back(bin_hertz == BinHertz::exact
+                     ? options.bin_hz(bin)
+                     : static_cast<double>(bin * (options.sample_rate / 2)) /
+                           static_cast<double>(last));
+  return hz;
+}
+
 }  // namespace pinna::features

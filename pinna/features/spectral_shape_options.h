@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "pinna/core/options.h"
 #include "pinna/features/preset.h"
@@ -81,6 +82,9 @@ SpectralCentroidOptions resolved(SpectralCentroidOptions options);
 SpectralBandwidthOptions resolved(SpectralBandwidthOptions options);
 SpectralRolloffOptions resolved(SpectralRolloffOptions options);
 SpectralFlatnessOptions resolved(SpectralFlatnessOptions options);
+
+/// Where the bins lie [Hz].
+std::vector<double> bin_frequencies(const SpectrumOptions& options, BinHertz bin_hertz);
 
 }  // namespace pinna::features
 

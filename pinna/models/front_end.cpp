@@ -24,6 +24,9 @@ std::shared_ptr<FrontEnd> make(const Options&) {
 }
 
 // The table of front ends: one row for each feature that has one.
+std::shared_ptr<FrontEnd> make(const features::StftOptions& options) {
+  return make_stft_front_end(options);
+}
 std::shared_ptr<FrontEnd> make(const features::SpectrogramOptions& options) {
   return make_spectrogram_front_end(options);
 }
@@ -35,6 +38,36 @@ std::shared_ptr<FrontEnd> make(const features::LogMelOptions& options) {
 }
 std::shared_ptr<FrontEnd> make(const features::MfccOptions& options) {
   return make_mfcc_front_end(options);
+}
+std::shared_ptr<FrontEnd> make(const features::LfccOptions& options) {
+  return make_lfcc_front_end(options);
+}
+std::shared_ptr<FrontEnd> make(const features::DeltaOptions& options) {
+  return make_delta_front_end(options);
+}
+std::shared_ptr<FrontEnd> make(const features::PcenOptions& options) {
+  return make_pcen_front_end(options);
+}
+std::shared_ptr<FrontEnd> make(const features::ChromaStftOptions& options) {
+  return make_chroma_stft_front_end(options);
+}
+std::shared_ptr<FrontEnd> make(const features::SpectralCentroidOptions& options) {
+  return make_spectral_centroid_front_end(options);
+}
+std::shared_ptr<FrontEnd> make(const features::SpectralBandwidthOptions& options) {
+  return make_spectral_bandwidth_front_end(options);
+}
+std::shared_ptr<FrontEnd> make(const features::SpectralRolloffOptions& options) {
+  return make_spectral_rolloff_front_end(options);
+}
+std::shared_ptr<FrontEnd> make(const features::SpectralFlatnessOptions& options) {
+  return make_spectral_flatness_front_end(options);
+}
+std::shared_ptr<FrontEnd> make(const features::SpectralContrastOptions& options) {
+  return make_spectral_contrast_front_end(options);
+}
+std::shared_ptr<FrontEnd> make(const features::GammatoneOptions& options) {
+  return make_gammatone_front_end(options);
 }
 
 }  // namespace

@@ -24,8 +24,10 @@ class FrontEnd : public torch::nn::Module {
   virtual at::Tensor compute(const at::Tensor& waveforms) = 0;
 };
 
-/// InvalidOptions, naming the field, for options that the feature refuses, and for features that
-/// have no front end.
+/// Of stft, spectrogram, mel, log_mel, mfcc, lfcc, delta, pcen, chroma_stft, spectral_centroid,
+/// spectral_bandwidth, spectral_rolloff (whose gradient is zero), spectral_flatness,
+/// spectral_contrast and gammatone. InvalidOptions, naming the field, for options that the feature
+/// refuses and for chroma_stft with tuning = "estimate"; InvalidOptions too for other features.
 std::shared_ptr<FrontEnd> make_front_end(const features::FeatureOptions& options);
 
 }  // namespace pinna::models

@@ -1,4 +1,4 @@
-// Spectrograms, mel bands, their levels and their cepstra.
+// Short-time spectra, mel bands, their levels and their cepstra.
 #include <memory>
 
 #include <torch/torch.h>
@@ -8,6 +8,18 @@
 
 namespace pinna::models {
 namespace {
+
+class StftFrontEnd : public FrontEnd {
+ public:
+  explicit StftFrontEnd(const features::StftOptions& options) {
+    spectrum_ = register_module("spectrum", std::make_shared<Spectrum>(options.spectrum));
+  }
+
+ private:
+  at::Tensor compute(const at::Tensor& waveforms) override { return spectrum_->forward(waveforms); }
+
+  std::shared_ptr<Spectrum> spectrum_;
+};
 
 class SpectrogramFrontEnd : public FrontEnd {
  public:
@@ -48,25 +60,28 @@ class LogMelFrontEnd : public FrontEnd {
   at::Tensor bank_;
 };
 
-class MfccFrontEnd : public FrontEnd {
+class CepstrumFrontEnd : public FrontEnd {
  public:
-  explicit MfccFrontEnd(const features::MfccOptions& options) {
-    const features::MfccOptions all = features::resolved(options);
-    log_mel_ = register_module("log_mel", make_log_mel_front_end(all.log_mel));
-    cosines_ = register_buffer(
-        "cosines", matrix_tensor(features::mfcc_matrix(all), all.n_mfcc, all.log_mel.mel.n_mels));
+  /// `cosines`: [coefficients, bands].
+  CepstrumFrontEnd(const features::LogMelOptions& bands, const at::Tensor& cosines) {
+    bands_ = register_module("bands", make_log_mel_front_end(bands));
+    cosines_ = register_buffer("cosines", cosines);
   }
 
  private:
   at::Tensor compute(const at::Tensor& waveforms) override {
-    return at::matmul(cosines_.to(waveforms.scalar_type()), log_mel_->forward(waveforms));
+    return at::matmul(cosines_.to(waveforms.scalar_type()), bands_->forward(waveforms));
   }
 
-  std::shared_ptr<FrontEnd> log_mel_;
+  std::shared_ptr<FrontEnd> bands_;
   at::Tensor cosines_;
 };
 
 }  // namespace
+
+std::shared_ptr<FrontEnd> make_stft_front_end(const features::StftOptions& options) {
+  return std::make_shared<StftFrontEnd>(options);
+}
 
 std::shared_ptr<FrontEnd> make_spectrogram_front_end(const features::SpectrogramOptions& options) {
   return std::make_shared<SpectrogramFrontEnd>(options);
@@ -81,7 +96,15 @@ std::shared_ptr<FrontEnd> make_log_mel_front_end(const features::LogMelOptions& 
 }
 
 std::shared_ptr<FrontEnd> make_mfcc_front_end(const features::MfccOptions& options) {
-  return std::make_shared<MfccFrontEnd>(options);
+  const features::MfccOptions all = features::resolved(options);
+  return std::make_shared<CepstrumFrontEnd>(
+      all.log_mel, matrix_tensor(features::mfcc_matrix(all), all.n_mfcc, all.log_mel.mel.n_mels));
+}
+
+std::shared_ptr<FrontEnd> make_lfcc_front_end(const features::LfccOptions& options) {
+  const features::LfccOptions all = features::resolved(options);
+  return std::make_shared<CepstrumFrontEnd>(
+      all.bands(), matrix_tensor(features::lfcc_matrix(all), all.n_lfcc, all.n_filter));
 }
 
 }  // namespace pinna::models

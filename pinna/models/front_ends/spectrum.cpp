@@ -2,27 +2,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
 #include <torch/torch.h>
 
 #include "pinna/core/error.h"
-#include "pinna/dsp/frame_grid.h"
 
 namespace pinna::models {
 namespace {
 
 using features::LogKind;
-
-/// Which sample stands at each place of the padded signal, for signals of any length.
-at::Tensor padded_indices(int64_t num_samples, int64_t padding, dsp::PadMode mode) {
-  const at::Tensor index = at::arange(-padding, num_samples + padding);
-  if (mode == dsp::PadMode::replicate) return index.clamp(0, num_samples - 1);
-  const int64_t period = std::max<int64_t>(1, 2 * (num_samples - 1));
-  const at::Tensor phase = index.abs().remainder(period);
-  return at::minimum(phase, period - phase);
-}
 
 at::Tensor floored(const at::Tensor& values, const features::LevelOptions& options) {
   return options.amin_mode == features::AminMode::clamp ? values.clamp_min(options.amin)
@@ -72,12 +63,7 @@ Spectrum::Spectrum(const features::SpectrumOptions& options)
 }
 
 at::Tensor Spectrum::forward(const at::Tensor& waveforms) {
-  if (features::frame_grid(options_).num_frames(waveforms.size(1)) == 0)
-    throw core::BadData(
-        {.what = "waveforms",
-         .got = fmt::format("{} samples", waveforms.size(1)),
-         .expected = fmt::format("at least {}", options_.center ? 1 : options_.n_fft),
-         .fix = "pad the clips, lower n_fft, or set center = true"});
+  require_frame(features::frame_grid(options_), waveforms.size(1), "n_fft");
   return at::stft(padded(waveforms), options_.n_fft, options_.hop_length.value(), options_.n_fft,
                   window_.to(waveforms.scalar_type()), /*normalized=*/false, /*onesided=*/true,
                   /*return_complex=*/true);
@@ -92,9 +78,35 @@ at::Tensor Spectrum::padded(const at::Tensor& waveforms) const {
   return waveforms.index_select(1, indices.to(waveforms.device()));
 }
 
+void require_frame(const dsp::FrameGrid& grid, int64_t num_samples,
+                   std::string_view length_option) {
+  if (grid.num_frames(num_samples) > 0) return;
+  throw core::BadData(
+      {.what = "waveforms",
+       .got = fmt::format("{} samples", num_samples),
+       .expected = fmt::format("at least {}", grid.center ? 1 : grid.n_fft),
+       .fix = fmt::format("pad the clips, lower {}, or set center = true", length_option)});
+}
+
+at::Tensor padded_indices(int64_t length, int64_t padding, dsp::PadMode mode) {
+  const at::Tensor index = at::arange(-padding, length + padding);
+  if (mode == dsp::PadMode::replicate) return index.clamp(0, length - 1);
+  const int64_t period = std::max<int64_t>(1, 2 * (length - 1));
+  const at::Tensor phase = index.abs().remainder(period);
+  return at::minimum(phase, period - phase);
+}
+
+at::Tensor raised(const at::Tensor& values, double exponent) {
+  if (exponent == 1) return values;
+  const double tiny = values.scalar_type() == at::kDouble ? std::numeric_limits<double>::min()
+                                                          : std::numeric_limits<float>::min();
+  const at::Tensor normal = values.clamp_min(tiny);
+  const at::Tensor power = exponent == 0.5 ? normal.sqrt() : normal.pow(exponent);
+  return power.masked_fill(values <= tiny, 0);
+}
+
 at::Tensor to_power(const at::Tensor& spectrum, double power) {
-  if (power == 2) return at::view_as_real(spectrum).square().sum(-1);
-  return spectrum.abs().pow(power);
+  return raised(at::view_as_real(spectrum).square().sum(-1), power / 2);
 }
 
 at::Tensor to_levels(const at::Tensor& values, const features::LevelOptions& options,

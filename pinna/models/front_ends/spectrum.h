@@ -1,12 +1,15 @@
 // The steps that spectral front ends share.
 #pragma once
 
+#include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include <ATen/core/Tensor.h>
 #include <torch/nn/module.h>
 
 #include "pinna/dsp/band_matrix.h"
+#include "pinna/dsp/frame_grid.h"
 #include "pinna/features/level_options.h"
 #include "pinna/features/spectrum_options.h"
 
@@ -29,6 +32,14 @@ class Spectrum : public torch::nn::Module {
   at::Tensor window_;
 };
 
+/// BadData where a clip is shorter than one frame; `length_option` is the one that sets the length.
+void require_frame(const dsp::FrameGrid& grid, int64_t num_samples, std::string_view length_option);
+/// Which value stands at each place of a padded row, [padding + length + padding] int64: for rows
+/// of any length, reflected ones as in dsp::PadMode. Not for constant.
+at::Tensor padded_indices(int64_t length, int64_t padding, dsp::PadMode mode);
+
+/// values^exponent of values >= 0. At 0, where exponents below 1 have no gradient, it is 0.
+at::Tensor raised(const at::Tensor& values, double exponent);
 /// |spectrum|^power.
 at::Tensor to_power(const at::Tensor& spectrum, double power);
 /// What features::Levels does: values [batch, bins, frames], magnitude^power.
