@@ -69,13 +69,13 @@ ShardLock::~ShardLock() {
 ExtractionFolder::ExtractionFolder(fs::path folder, const FeaturePlan& plan)
     : folder_(std::move(folder)), plan_(plan) {
   core::make_folder(folder_);
-  const core::FileLock lock(folder_ / lock_name);
-  if (fs::exists(folder_ / feature_manifest_name)) {
-    require_same_plan(manifest().plan, plan_, folder_);
-  } else {
+  const fs::path path = folder_ / feature_manifest_name;
+  if (!fs::exists(path)) {
     require_nothing_visible(folder_);
-    write({.plan = plan_});
+    const core::FileLock lock(folder_ / lock_name);
+    if (!fs::exists(path)) write({.plan = plan_});
   }
+  require_same_plan(manifest().plan, plan_, folder_);
 }
 
 ShardLock ExtractionFolder::lock_shard(int64_t shard) const {

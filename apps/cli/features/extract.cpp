@@ -20,6 +20,7 @@
 #include "pinna/core/options.h"
 #include "pinna/data/extract_features.h"
 #include "pinna/data/read_dataset.h"
+#include "pinna/features/feature.h"
 
 namespace pinna::cli {
 namespace {
@@ -83,6 +84,8 @@ void extract(const Arguments& arguments, Console& console) {
   for (const std::string& assignment : arguments.overrides) core::apply_override(table, assignment);
   const data::FeatureRecipe recipe = data::parse_feature_recipe(table, arguments.root);
   const std::optional<data::ShardChoice> only = parse_shard(arguments.shard);
+  for (const std::string& warning : features::make_feature(recipe.feature)->warnings())
+    spdlog::warn("{}", warning);
   const data::ClipTable clips = data::read_dataset(recipe.data);
   const auto cache = open_cache(arguments);
   core::install_interrupt_handler();
