@@ -7,6 +7,7 @@
 
 #include "apps/cli/commands.h"
 #include "apps/cli/features/feature_arguments.h"
+#include "apps/cli/option_values.h"
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -18,6 +19,7 @@
 #include "pinna/core/error.h"
 #include "pinna/core/npy.h"
 #include "pinna/features/feature.h"
+#include "pinna/features/matrix_array.h"
 
 namespace pinna::cli {
 namespace {
@@ -28,6 +30,7 @@ struct Arguments {
   fs::path input;
   fs::path output;
   std::optional<int64_t> sample_rate = std::nullopt;
+  audio::ResampleOptions resampling = {};
   FeatureArguments feature = {};
 };
 
@@ -65,20 +68,21 @@ audio::Waveform read_input(const Arguments& arguments) {
 
 /// Mono, at the feature's rate, all samples finite.
 audio::Waveform prepared(const audio::Waveform& waveform, int64_t sample_rate,
-                         const fs::path& input) {
-  audio::require_finite(waveform, input.string());
+                         const Arguments& arguments) {
+  audio::require_finite(waveform, arguments.input.string());
   if (waveform.sample_rate != sample_rate)
     spdlog::info("converted from {} to {} Hz", waveform.sample_rate, sample_rate);
-  return audio::resample(audio::to_mono(waveform), sample_rate);
+  return audio::resample(audio::to_mono(waveform), sample_rate, arguments.resampling);
 }
 
 void compute(const Arguments& arguments, Console& console) {
   const auto options = features::parse_feature(feature_table(arguments.feature), "");
   const auto feature = features::make_feature(options);
   for (const std::string& warning : feature->warnings()) spdlog::warn("{}", warning);
-  const auto waveform = prepared(read_input(arguments), feature->sample_rate(), arguments.input);
+  const auto waveform = prepared(read_input(arguments), feature->sample_rate(), arguments);
   const features::FeatureMatrix matrix = feature->compute(waveform.samples);
-  core::write_npy(arguments.output, core::Array::from(matrix.values, {matrix.bins, matrix.frames}));
+  const core::Array array = features::to_array(*feature, matrix);
+  core::write_npy(arguments.output, array);
 
   const auto [low, high] = std::minmax_element(matrix.values.begin(), matrix.values.end());
   const double mean = std::accumulate(matrix.values.begin(), matrix.values.end(), 0.0) /
@@ -89,13 +93,14 @@ void compute(const Arguments& arguments, Console& console) {
        {"output", arguments.output.string()},
        {"feature", core::to_json(core::to_config(options))},
        {"seconds", waveform.seconds()},
-       {"bins", matrix.bins},
+       {"bins", array.shape[0]},
        {"frames", matrix.frames},
+       {"dtype", core::dtype_name(array.dtype)},
        {"minimum", *low},
        {"maximum", *high},
        {"mean", mean}},
       fmt::format("{}: {} bins, {} frames, {:.6g} to {:.6g}, mean {:.6g}\n",
-                  arguments.output.string(), matrix.bins, matrix.frames, *low, *high, mean));
+                  arguments.output.string(), array.shape[0], matrix.frames, *low, *high, mean));
 }
 
 Action configure(CLI::App& app) {
@@ -105,11 +110,14 @@ Action configure(CLI::App& app) {
   app.add_option("--feature", arguments->feature.name, "a name of pinna features list")
       ->required()
       ->type_name("NAME");
-  app.add_option("-o,--output", arguments->output, "the matrix, float32 [bins, frames]")
+  app.add_option("-o,--output", arguments->output,
+                 "the matrix, [bins, frames]: float32, or complex64 of complex features")
       ->required()
       ->type_name("OUT.npy");
   add_feature_settings(app, arguments->feature);
   app.add_option("--sample-rate", arguments->sample_rate, "of a .npy input [Hz]")->type_name("HZ");
+  add_word_option(app, "--resampler", arguments->resampling.method,
+                  "what converts the sample rate; sinc is torchaudio's");
   return [arguments](Console& console) { compute(*arguments, console); };
 }
 
