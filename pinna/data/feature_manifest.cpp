@@ -63,6 +63,7 @@ Json plan_json(const FeaturePlan& plan) {
           {"hop_length", plan.hop_length},
           {"bins", plan.bins},
           {"frames", plan.frames},
+          {"complex", plan.is_complex},
           {"num_shards", plan.num_shards}};
 }
 
@@ -134,7 +135,8 @@ class ManifestParser {
                      .sample_rate = number(json, "sample_rate", 1, largest_number),
                      .hop_length = number(json, "hop_length", 1, largest_number),
                      .bins = number(json, "bins", 1, largest_number),
-                     .frames = number(json, "frames", 1, largest_number)};
+                     .frames = number(json, "frames", 1, largest_number),
+                     .is_complex = json.at("complex").get<bool>()};
     plan.num_shards = number(json, "num_shards", 1, std::min(max_shards, plan.num_clips));
     if (!core::num_elements(core::DType::float32, {plan.bins, plan.frames}))
       fail("shape", fmt::format("{} bins, {} frames", plan.bins, plan.frames),
@@ -192,7 +194,8 @@ FeaturePlan plan_features(const ClipTable& table, const FeatureRecipe& recipe, i
                    .sample_rate = feature->sample_rate(),
                    .hop_length = feature->hop_length(),
                    .bins = feature->num_bins(),
-                   .frames = feature->num_frames(num_samples)};
+                   .frames = feature->num_frames(num_samples),
+                   .is_complex = feature->is_complex()};
   if (plan.frames == 0)
     throw core::InvalidOptions({.what = "input.clip_seconds",
                                 .got = fmt::format("{}", recipe.input.clip_seconds),

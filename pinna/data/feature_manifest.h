@@ -35,6 +35,7 @@ struct FeaturePlan {
   int64_t hop_length = 0;   ///< samples
   int64_t bins = 0;
   int64_t frames = 0;
+  bool is_complex = false;  ///< whether the last bins / 2 rows are imaginary parts of the first
   int64_t num_shards = 0;
   bool operator==(const FeaturePlan&) const = default;
 };

@@ -79,6 +79,17 @@ TEST_F(ExtractFeatures, WritesEveryClipAsComputedAlone) {
   EXPECT_TRUE(verify_folder(folder / "out").extra.empty());
 }
 
+TEST_F(ExtractFeatures, ComplexFeaturesAreRealRowsThenImaginaryRows) {
+  recipe.feature = features::parse_feature(core::parse_toml(R"(type = "stft")", "test"));
+  extract("out");
+  const FeatureShards shards(folder / "out");
+  EXPECT_TRUE(shards.plan().is_complex);
+  const auto feature = features::make_feature(recipe.feature);
+  EXPECT_EQ(shards.plan().bins, feature->num_bins());
+  const auto waveform = load_clip(table.clip(0), feature->sample_rate(), recipe.input);
+  EXPECT_EQ(shards.read(0).matrix.values, feature->compute(waveform.samples).values);
+}
+
 TEST_F(ExtractFeatures, BytesDoNotDependOnJobsPlaceOrSplitting) {
   extract("one", {.jobs = 1});
   extract("many", {.jobs = 5});
