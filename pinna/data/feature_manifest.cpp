@@ -63,6 +63,7 @@ Json plan_json(const FeaturePlan& plan) {
           {"hop_length", plan.hop_length},
           {"bins", plan.bins},
           {"frames", plan.frames},
+          {"channels", plan.num_channels},
           {"complex", plan.is_complex},
           {"num_shards", plan.num_shards}};
 }
@@ -136,7 +137,11 @@ class ManifestParser {
                      .hop_length = number(json, "hop_length", 1, largest_number),
                      .bins = number(json, "bins", 1, largest_number),
                      .frames = number(json, "frames", 1, largest_number),
+                     .num_channels = number(json, "channels", 1, largest_number),
                      .is_complex = json.at("complex").get<bool>()};
+    if (plan.bins % plan.num_channels != 0)
+      fail("bins", fmt::format("{}", plan.bins),
+           fmt::format("{} equal channels", plan.num_channels));
     plan.num_shards = number(json, "num_shards", 1, std::min(max_shards, plan.num_clips));
     if (!core::num_elements(core::DType::float32, {plan.bins, plan.frames}))
       fail("shape", fmt::format("{} bins, {} frames", plan.bins, plan.frames),
@@ -195,6 +200,7 @@ FeaturePlan plan_features(const ClipTable& table, const FeatureRecipe& recipe, i
                    .hop_length = feature->hop_length(),
                    .bins = feature->num_bins(),
                    .frames = feature->num_frames(num_samples),
+                   .num_channels = feature->num_channels(),
                    .is_complex = feature->is_complex()};
   if (plan.frames == 0)
     throw core::InvalidOptions({.what = "input.clip_seconds",

@@ -33,8 +33,9 @@ struct FeaturePlan {
   std::string settings_hash = "";
   int64_t sample_rate = 0;  ///< Hz
   int64_t hop_length = 0;   ///< samples
-  int64_t bins = 0;
+  int64_t bins = 0;         ///< rows of every matrix, of all channels
   int64_t frames = 0;
+  int64_t num_channels = 1;
   bool is_complex = false;  ///< whether the last bins / 2 rows are imaginary parts of the first
   int64_t num_shards = 0;
   bool operator==(const FeaturePlan&) const = default;

@@ -90,6 +90,21 @@ TEST_F(ExtractFeatures, ComplexFeaturesAreRealRowsThenImaginaryRows) {
   EXPECT_EQ(shards.read(0).matrix.values, feature->compute(waveform.samples).values);
 }
 
+TEST_F(ExtractFeatures, ChannelsOfAStackAreRowsOneAfterTheOther) {
+  recipe.feature = features::parse_feature(core::parse_toml(
+      R"(type = "stack"
+channels = [{ type = "log_mel", n_mels = 20 }, { type = "mfcc", n_mfcc = 10 }])",
+      "test"));
+  extract("out");
+  const FeatureShards shards(folder / "out");
+  EXPECT_EQ(shards.plan().num_channels, 2);
+  EXPECT_EQ(shards.plan().bins, 40);
+  const auto feature = features::make_feature(recipe.feature);
+  const auto waveform = load_clip(table.clip(3), feature->sample_rate(), recipe.input);
+  EXPECT_EQ(shards.read(3).matrix.values, feature->compute(waveform.samples).values);
+  EXPECT_EQ(extract("out").shards_kept, 3);
+}
+
 TEST_F(ExtractFeatures, BytesDoNotDependOnJobsPlaceOrSplitting) {
   extract("one", {.jobs = 1});
   extract("many", {.jobs = 5});

@@ -112,6 +112,7 @@ TEST(FeatureManifest, ContentThatNoPlanHasIsBadData) {
       [](Json& json) { json["num_shards"] = int64_t{1} << 60; },
       [](Json& json) { json["bins"] = -1; },
       [](Json& json) { json["bins"] = json["frames"] = int64_t{1} << 40; },
+      [](Json& json) { json["channels"] = 3; },
       [](Json& json) { json["complex"] = 1; },
       [](Json& json) { json["complete"] = false; },
       [](Json& json) { json["feature"]["n_mels"] = 0; },
