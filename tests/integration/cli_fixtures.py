@@ -75,6 +75,10 @@ def write_fixtures(root):
     write_dataset(root / "dataset")
     write_dataset(root / "incomplete", missing_clip=True)
     write_dataset(root / "one-sided", missing_class=True)
+    write_dataset(root / "damaged")
+    (root / "damaged" / "audio" / "1-100-A-0.wav").write_text("this is no sound")
+    (root / "mel.toml").write_text("[input]\nclip_seconds = 0.5\n[feature]\nn_mels = 16\n")
+    (root / "table.toml").write_text("[features]\nn_mels = 16\n")
 
 
 def overlap_tensors(path):

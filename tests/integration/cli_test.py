@@ -8,6 +8,7 @@ import resource
 import signal
 import subprocess
 import sys
+import tarfile
 import tempfile
 import unittest
 import wave
@@ -45,6 +46,7 @@ class Case(NamedTuple):
 
 
 COMPUTE = "features compute @/{} --feature log_mel -o @/out.npy"
+EXTRACT = "features extract @/{} @/mel.toml -o @/features --quiet"
 BAD_INPUTS = [
     Case("no such command", "dta describe", USAGE, "did you mean data?"),
     Case("no such verb", "data descrbe", USAGE, "did you mean describe?"),
@@ -77,6 +79,16 @@ BAD_INPUTS = [
         IO,
         "file",
     ),
+    Case("shard 0 of 4", EXTRACT.format("dataset") + " --shard 0/4", USAGE, "1/4 to 4/4"),
+    Case("shard 5 of 4", EXTRACT.format("dataset") + " --shard 5/4", USAGE, "1/4 to 4/4"),
+    Case("no shard", EXTRACT.format("dataset") + " --shard 2", USAGE, "K/N"),
+    Case("more shards than clips", EXTRACT.format("dataset") + " --shards 9", USAGE, "1 to 8"),
+    Case("missing recipe", "features extract @/dataset @/no.toml -o @/f", MISSING_INPUT, "no.toml"),
+    Case("unknown table", "features extract @/dataset @/table.toml -o @/f", USAGE, '"feature"'),
+    Case("missing clip", EXTRACT.format("incomplete"), MISSING_INPUT, "2-211-A-1.wav"),
+    Case("damaged clip", EXTRACT.format("damaged"), BAD_DATA, "1-100-A-0.wav"),
+    Case("full folder", "features extract @/dataset @/mel.toml -o @/dataset", USAGE, "something"),
+    Case("read-only", "features extract @/dataset @/mel.toml -o /proc/f", IO, "/proc"),
 ]
 
 
@@ -209,6 +221,23 @@ class CommandLine(unittest.TestCase):
         a, b = numpy.load(self.root / "a.npy"), numpy.load(self.root / "b.npy")
         self.assertEqual(a.shape, (64, 44))
         self.assertTrue((a == b).all())
+
+    def test_extracted_features_open_in_python_and_belong_to_one_recipe(self):
+        line = "features extract @/dataset @/mel.toml -o @/shards --shards 2"
+        report = self.report_of(line)
+        self.assertTrue(report["complete"])
+        self.assertEqual((report["clips"], report["shards_written"]), (8, 2))
+        self.assertEqual(self.report_of(line)["shards_kept"], 2)
+        self.assertTrue(self.report_of("data verify @/shards")["intact"])
+        with tarfile.open(self.root / "shards" / "shard-00000-of-00002.tar") as shard:
+            members = {member.name: shard.extractfile(member).read() for member in shard}
+        self.assertEqual(len(members), 8)
+        record = json.loads(members["1-100-A-0.json"])
+        self.assertEqual((record["label"], record["fold"], record["source"]), ("dog", 1, "100"))
+        shape = f"({record['bins']}, {record['frames']})".encode()
+        self.assertIn(shape, members["1-100-A-0.npy"][:128])
+        other = self.run_line(line + " --set feature.n_mels=20 --quiet")
+        self.expect_failure(other, USAGE, "feature.n_mels: 16 there, 20 here")
 
     def test_features_are_listed_with_their_meanings(self):
         features = {entry["name"]: entry for entry in self.report_of("features list")["features"]}
