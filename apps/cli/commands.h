@@ -13,6 +13,7 @@ Command data_synthesize_clips_command();
 Command features_list_command();
 Command features_explain_command();
 Command features_compute_command();
+Command features_plot_command();
 Command metrics_clips_command();
 Command study_show_command();
 Command report_command();
