@@ -49,7 +49,7 @@ std::vector<double> round_values(double low, double high) {
 std::vector<double> even_values(double low, double high, double step) {
   std::vector<double> values;
   for (double i = std::ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; ++i)
-    values.push_back(i * step);
+    values.push_back(i * step + 0.0);  // never -0
   return values;
 }
 
@@ -114,6 +114,13 @@ double round_step(double span, double parts) {
   return 10 * power;
 }
 
+std::vector<AxisTick> value_ticks(double low, double high, double parts) {
+  std::vector<AxisTick> ticks;
+  for (const double value : even_values(low, high, round_step(high - low, parts)))
+    ticks.push_back({value, fmt::format("{:.6g}", value)});
+  return ticks;
+}
+
 std::string axis_title(const std::string& quantity, const std::string& unit) {
   return unit.empty() ? quantity : fmt::format("{} [{}]", quantity, unit);
 }
@@ -132,12 +139,13 @@ RowAxis row_axis(const features::BinAxis& axis, int64_t rows, double least_dista
   return result;
 }
 
-std::string ticks_command(char letter, const std::vector<AxisTick>& ticks, Labels labels) {
+std::string ticks_command(const std::string& axis, const std::vector<AxisTick>& ticks,
+                          Labels labels) {
   std::string list;
   for (const AxisTick& tick : ticks)
-    list += fmt::format("{}{} {:.3f}", list.empty() ? "" : ", ",
+    list += fmt::format("{}{} {:.8g}", list.empty() ? "" : ", ",
                         labels == Labels::shown ? gnuplot_text(tick.label) : "''", tick.at);
-  return fmt::format("set {}tics ({})\n", letter, list);
+  return fmt::format("set {}tics ({})\n", axis, list);
 }
 
 }  // namespace pinna::report

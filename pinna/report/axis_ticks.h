@@ -28,9 +28,13 @@ RowAxis row_axis(const features::BinAxis& axis, int64_t rows, double least_dista
 /// The smallest of 1, 2 and 5 times a power of ten that divides `span` into at most `parts`.
 double round_step(double span, double parts);
 
-/// "set ytics (...)" for letter 'y'. Labels::hidden leaves the marks.
+/// Multiples of a round step between low and high, at most about `parts` of them.
+std::vector<AxisTick> value_ticks(double low, double high, double parts);
+
+/// "set ytics (...)" for the axis "y". Labels::hidden leaves the marks.
 enum class Labels { shown, hidden };
-std::string ticks_command(char letter, const std::vector<AxisTick>& ticks, Labels labels);
+std::string ticks_command(const std::string& axis, const std::vector<AxisTick>& ticks,
+                          Labels labels);
 
 /// "quantity [unit]", or "quantity" alone where there is no unit.
 std::string axis_title(const std::string& quantity, const std::string& unit);

@@ -13,12 +13,13 @@
 namespace pinna::report {
 namespace {
 
-constexpr double width_cm = 15, height_cm = 9.2;
-constexpr double left_cm = 1.7, right_cm = 1.8, font_points = 8;
+constexpr PageSize page{.width_cm = 15, .height_cm = 9.2};
+constexpr double left_cm = 1.8, right_cm = 2, font_points = 8;
+constexpr int64_t most_columns = 1000, most_rows = 500;
 constexpr PanelPlace lines_place{
-    .left = left_cm, .right = width_cm - right_cm, .bottom = 5.2, .top = 8.9};
+    .left = left_cm, .right = page.width_cm - right_cm, .bottom = 5.2, .top = 8.9};
 constexpr PanelPlace picture_place{
-    .left = left_cm, .right = width_cm - right_cm, .bottom = 1.05, .top = 4.75};
+    .left = left_cm, .right = page.width_cm - right_cm, .bottom = 1.05, .top = 4.75};
 
 double khz(const features::FilterBank& bank, int64_t bin) {
   return bank.spectrum.bin_hz(bin) / 1000;
@@ -70,31 +71,22 @@ Figure bank_figure(const features::FilterBank& bank, ColourMap colour_map) {
       "set border 15 linewidth 0.5\nset tics scale 0.3\nunset key\nset multiplot\n"
       "set xrange [0:{:.8g}]\nset xtics {:g}\n",
       nyquist_khz, round_step(nyquist_khz, 12));
-  script += lines_place.margins(width_cm, height_cm) +
-            fmt::format(
-                "set format x ''\nset ylabel 'weight' offset 0.9,0\n"
-                "set yrange [0:{0:.6g}]\nset ytics {1:.6g}\n",
-                1.05 * weights.high, round_step(weights.high, 5)) +
-            lines(bank);
-  script += picture_place.margins(width_cm, height_cm) +
+  script += lines_place.margins(page) + left_title("weight", lines_place, page, font_points) +
+            fmt::format("set format x ''\nset yrange [0:{:.6g}]\n", 1.05 * weights.high) +
+            ticks_command("y", value_ticks(0, weights.high, 5), Labels::shown) + lines(bank);
+  script += picture_place.margins(page) + left_title("band", picture_place, page, font_points) +
             fmt::format(
                 "set format x '%g'\nset xlabel 'frequency [kHz]' offset 0,0.4\n"
-                "set ylabel 'band' offset 0.9,0\nset yrange [-0.5:{}]\n"
-                "set cbrange [0:{:.6g}]\nset cblabel 'weight' offset 0.4,0\n"
-                "set cbtics {:.6g}\n"
-                "set colorbox user origin screen {:.5f},{:.5f} size screen {:.5f},{:.5f} "
-                "noborder\n",
-                static_cast<double>(matrix.bins) - 0.5, weights.high, round_step(weights.high, 5),
-                (picture_place.right + 0.25) / width_cm, picture_place.bottom / height_cm,
-                0.3 / width_cm, (picture_place.top - picture_place.bottom) / height_cm) +
-            ticks_command('y', rows.ticks, Labels::shown) +
+                "set yrange [-0.5:{}]\nset cbrange [0:{:.6g}]\n",
+                static_cast<double>(matrix.bins) - 0.5, weights.high) +
+            colour_bar(picture_place, page, weights, "weight") +
+            ticks_command("y", rows.ticks, Labels::shown) +
             raster_plot({.values = matrix,
                          .num_frames = matrix.frames,
-                         .x = 0,
-                         .dx = nyquist_khz * 2 / static_cast<double>(bank.spectrum.n_fft)},
-                        weights, 1000, 500);
-  return {.width_cm = width_cm,
-          .height_cm = height_cm,
+                         .dx = 2 * nyquist_khz / static_cast<double>(bank.spectrum.n_fft)},
+                        weights, most_columns, most_rows);
+  return {.width_cm = page.width_cm,
+          .height_cm = page.height_cm,
           .font_points = font_points,
           .script = script + "unset multiplot\n"};
 }

@@ -90,8 +90,9 @@ ValueRange shown_range(std::span<const FeaturePanel> panels, double range_db) {
   ValueRange range{low, high};
   const double least = std::max(1e-3 * std::abs(range.high), 1e-6);
   if (range.high - range.low < least) range.high = range.low + least;
-  if (!are_curves)
-    return are_db ? ValueRange{std::max(range.low, range.high - range_db), range.high} : range;
+  if (!are_curves && are_db) return {std::max(range.low, range.high - range_db), range.high};
+  const bool starts_near_zero = range.low >= 0 && range.low < 0.05 * range.high;
+  if (!are_curves) return {starts_near_zero ? 0 : range.low, range.high};
   const double margin = 0.06 * (range.high - range.low);
   const bool stands_on_zero = range.low >= 0 && range.low < 0.4 * range.high;
   return {stands_on_zero ? 0 : range.low - margin, range.high + margin};

@@ -16,11 +16,15 @@ struct FeaturePanel {
   std::string title = "";
   features::FeatureMatrix values = {};
   double seconds = 0;        ///< length of the recording
-  double frame_seconds = 0;  ///< between frames; 0: the frames share the recording evenly
+  double frame_seconds = 1;  ///< between frames
   double first_frame = 0;    ///< middle of the first frame [s]
   features::BinAxis axis = {};
   std::string value_unit = "";  ///< of the values
 
+  /// The middle of the last frame, and half a frame.
+  double end_seconds() const {
+    return first_frame + (static_cast<double>(values.frames) - 0.5) * frame_seconds;
+  }
   bool is_curve() const { return values.bins == 1; }
   /// A pitch of 0 Hz means that there is none.
   bool has_gaps() const { return axis.quantity == "pitch" && value_unit == "Hz"; }

@@ -5,19 +5,9 @@
 
 #include "pinna/report/axis_ticks.h"
 #include "pinna/report/feature_panel.h"
+#include "pinna/report/panel_place.h"
 
 namespace pinna::report {
-
-/// Where a panel stands, in cm from the left and lower edge of the page.
-struct PanelPlace {
-  double left = 0;
-  double right = 1;
-  double bottom = 0;
-  double top = 1;
-
-  /// The gnuplot commands that fix the margins.
-  std::string margins(double page_width_cm, double page_height_cm) const;
-};
 
 struct PanelLook {
   PanelPlace place = {};
@@ -28,10 +18,16 @@ struct PanelLook {
   Labels time_labels = Labels::shown;
 };
 
-/// How much room the labels left of a panel need.
+/// How much room the labels and the title left of a panel need.
 double left_labels_cm(const FeaturePanel& panel, const PanelLook& look);
 
-/// The gnuplot commands of the panel, without margins and colour bar: title, ticks, labels, plot.
-std::string panel_script(const FeaturePanel& panel, const PanelLook& look);
+/// The gnuplot commands of the panel without its colour bar: margins, title, ticks, labels, plot.
+std::string panel_script(const FeaturePanel& panel, const PanelLook& look, PageSize page);
+
+/// Those of the colour bar right of `place`, as long as that, at most `longest_cm`.
+std::string colour_bar(const PanelPlace& place, PageSize page, ValueRange values,
+                       const std::string& unit, double longest_cm = 1e3);
+/// Width of a colour bar with its numbers and unit, and of the gap before it.
+double colour_bar_cm(const std::string& unit);
 
 }  // namespace pinna::report

@@ -19,13 +19,11 @@
 namespace pinna::report {
 namespace {
 
-constexpr double width_cm = 15, height_cm = 10.5;
-constexpr double left_cm = 1.9, right_cm = 0.4;
-/// The level below the peak at which the spectra are cut off.
-constexpr double shown_db = 120;
+constexpr PageSize page{.width_cm = 15, .height_cm = 10.5};
+constexpr double left_cm = 1.7, right_cm = 0.4, font_points = 8;
 
-PanelPlace place(double bottom, double top) {
-  return {.left = left_cm, .right = width_cm - right_cm, .bottom = bottom, .top = top};
+constexpr PanelPlace place(double bottom, double top) {
+  return {.left = left_cm, .right = page.width_cm - right_cm, .bottom = bottom, .top = top};
 }
 
 /// The frame's first sample; the recording is continued by zeros.
@@ -104,14 +102,71 @@ std::string plot(const std::vector<Line>& lines, double dx) {
   return command + "\n" + blocks;
 }
 
-std::string x_axis(const char* title, double end) {
-  return fmt::format("set xrange [0:{:.8g}]\nset xtics {:g}\nset xlabel '{}' offset 0,0.4\n", end,
-                     round_step(end, 12), title);
+std::string x_axis(const std::string& title, double end) {
+  return fmt::format("set xrange [0:{:.8g}]\nset xtics {:g}\nset xlabel {} offset 0,0.4\n", end,
+                     round_step(end, 12), gnuplot_text(title)) +
+         (title.empty() ? "set format x ''\n" : "set format x '%g'\n");
 }
 
-std::string y_axis(const char* title, ValueRange range) {
-  return fmt::format("set yrange [{:.6g}:{:.6g}]\nset ytics {:g}\nset ylabel '{}' offset 0.9,0\n",
-                     range.low, range.high, round_step(range.high - range.low, 5), title);
+std::string y_axis(const char* title, ValueRange range, const PanelPlace& place) {
+  return place.margins(page) + left_title(title, place, page, font_points) +
+         fmt::format("set yrange [{:.6g}:{:.6g}]\n", range.low, range.high) +
+         ticks_command("y", value_ticks(range.low, range.high, place.height() / 0.5),
+                       Labels::shown);
+}
+
+double largest(const std::vector<double>& values) {
+  return *std::max_element(values.begin(), values.end());
+}
+
+double largest_magnitude(const std::vector<double>& values) {
+  double most = 0;
+  for (const double value : values) most = std::max(most, std::abs(value));
+  return most;
+}
+
+/// A frame of a recording, as it is and under the window.
+struct WindowedFrame {
+  double start_seconds;
+  std::vector<double> window, before, after;
+};
+
+WindowedFrame windowed_frame(const features::SpectrumOptions& spectrum, std::span<const float> mono,
+                             std::optional<double> at_seconds) {
+  const int64_t first = first_sample(mono, spectrum, at_seconds);
+  WindowedFrame frame{
+      .start_seconds = static_cast<double>(first) / static_cast<double>(spectrum.sample_rate),
+      .window = features::analysis_window(spectrum),
+      .before = frame_at(mono, first, spectrum.n_fft),
+      .after = {}};
+  for (size_t i = 0; i < frame.before.size(); ++i)
+    frame.after.push_back(frame.before[i] * frame.window[i]);
+  return frame;
+}
+
+std::string time_panels(const WindowedFrame& frame, double rate) {
+  constexpr PanelPlace upper = place(8.65, 10.2), lower = place(5.75, 8.35);
+  const double ms = 1000 / rate, length_ms = static_cast<double>(frame.window.size()) * ms;
+  const double peak =
+      std::max({1e-6, largest_magnitude(frame.before), largest_magnitude(frame.after)});
+  return x_axis("", length_ms) + y_axis("window", {0, 1.1 * largest(frame.window)}, upper) +
+         plot({{frame.window, dark_line, 1, ""}}, ms) +
+         x_axis(fmt::format("time from {:.4g} s on [ms]", frame.start_seconds), length_ms) +
+         y_axis("amplitude", {-1.1 * peak, 1.5 * peak}, lower) +
+         plot({{frame.before, light_line, 0.7, "frame"},
+               {frame.after, dark_line, 1, "frame times window"}},
+              ms);
+}
+
+std::string spectrum_panel(const WindowedFrame& frame, double rate) {
+  constexpr double shown_db = 120, key_db = 15;
+  const auto with = levels(frame.before, frame.window);
+  const auto without = levels(frame.before, std::vector<double>(frame.before.size(), 1.0));
+  const double loudest = std::max(largest(with), largest(without));
+  return x_axis("frequency [kHz]", rate / 2000) +
+         y_axis("magnitude [dB]", {loudest - shown_db, loudest + key_db}, place(1.05, 4.6)) +
+         plot({{without, light_line, 0.7, "without window"}, {with, dark_line, 1, "with window"}},
+              rate / 1000 / static_cast<double>(frame.before.size()));
 }
 
 }  // namespace
@@ -119,43 +174,15 @@ std::string y_axis(const char* title, ValueRange range) {
 Figure window_figure(const features::SpectrumOptions& spectrum, std::span<const float> mono,
                      std::optional<double> at_seconds) {
   if (mono.empty()) features::throw_too_short(0, 1);
-  const int64_t first = first_sample(mono, spectrum, at_seconds);
-  const std::vector<double> frame = frame_at(mono, first, spectrum.n_fft);
-  const std::vector<double> window = features::analysis_window(spectrum);
-  std::vector<double> windowed = frame;
-  for (size_t i = 0; i < windowed.size(); ++i) windowed[i] *= window[i];
-  const auto with = levels(frame, window);
-  const auto without = levels(frame, std::vector<double>(frame.size(), 1.0));
-
+  const WindowedFrame frame = windowed_frame(spectrum, mono, at_seconds);
   const auto rate = static_cast<double>(spectrum.sample_rate);
-  const double ms = 1000 / rate, khz = rate / 1000 / static_cast<double>(spectrum.n_fft);
-  const double length_ms = static_cast<double>(spectrum.n_fft) * ms;
-  double peak = 1e-6;
-  for (size_t i = 0; i < frame.size(); ++i)
-    peak = std::max({peak, std::abs(frame[i]), std::abs(windowed[i])});
-  const double loudest = std::max(*std::max_element(with.begin(), with.end()),
-                                  *std::max_element(without.begin(), without.end()));
-  const double highest = *std::max_element(window.begin(), window.end());
-  std::string script = "set border 15 linewidth 0.5\nset tics scale 0.3\nset multiplot\n";
-  script += place(8.65, 10.2).margins(width_cm, height_cm) + x_axis("", length_ms) +
-            "set format x ''\n" + y_axis("window", {0, 1.1 * highest}) +
-            plot({{window, dark_line, 1, ""}}, ms);
-  script +=
-      "set key opaque top right horizontal\n" + place(5.75, 8.35).margins(width_cm, height_cm) +
-      "set format x '%g'\n" +
-      x_axis(fmt::format("time from {:.4g} s on [ms]", static_cast<double>(first) / rate).c_str(),
-             length_ms) +
-      y_axis("amplitude", {-1.1 * peak, 1.4 * peak}) +
-      plot({{frame, light_line, 0.7, "frame"}, {windowed, dark_line, 1, "frame times window"}}, ms);
-  script +=
-      place(1.05, 4.6).margins(width_cm, height_cm) + x_axis("frequency [kHz]", rate / 2000) +
-      y_axis("magnitude [dB]", {loudest - shown_db, loudest + 15}) +
-      plot({{without, light_line, 0.7, "without window"}, {with, dark_line, 1, "with window"}},
-           khz);
-  return {.width_cm = width_cm,
-          .height_cm = height_cm,
-          .font_points = 8,
-          .script = script + "unset multiplot\n"};
+  return {.width_cm = page.width_cm,
+          .height_cm = page.height_cm,
+          .font_points = font_points,
+          .script =
+              "set border 15 linewidth 0.5\nset tics scale 0.3\n"
+              "set key opaque top right horizontal\nset multiplot\n" +
+              time_panels(frame, rate) + spectrum_panel(frame, rate) + "unset multiplot\n"};
 }
 
 }  // namespace pinna::report

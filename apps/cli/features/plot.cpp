@@ -73,6 +73,13 @@ FeatureArguments one_feature(const Arguments& arguments, const std::string& text
   return feature;
 }
 
+/// "log mel n_mels=40": names as people write them, settings as they were given.
+std::string title_of(const std::string& text) {
+  const size_t end = text.find(' ');
+  return report::display_name(text.substr(0, end)) +
+         (end == std::string::npos ? "" : text.substr(end));
+}
+
 features::FeatureOptions options_of(const Arguments& arguments, const std::string& text) {
   return features::parse_feature(feature_table(one_feature(arguments, text)), "");
 }
@@ -125,7 +132,7 @@ std::vector<report::FeaturePanel> panels_of(const Arguments& arguments) {
   std::vector<report::FeaturePanel> panels;
   for (size_t i = 0; i < features.size(); ++i) {
     const audio::Waveform waveform = prepared(input, features[i]->sample_rate(), arguments.input);
-    const std::string title = report::display_name(arguments.features[i]);
+    const std::string title = title_of(arguments.features[i]);
     for (auto& panel : report::feature_panels(*features[i], waveform.samples, title))
       panels.push_back(std::move(panel));
   }

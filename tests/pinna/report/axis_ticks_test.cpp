@@ -79,10 +79,16 @@ TEST(AxisTicks, StepsAreRound) {
   EXPECT_DOUBLE_EQ(round_step(9, 1), 10);
 }
 
+TEST(AxisTicks, ValuesAreMultiplesOfAStepAndZeroHasNoSign) {
+  std::vector<std::string> labels;
+  for (const AxisTick& tick : value_ticks(-0.05, 0.3, 4)) labels.push_back(tick.label);
+  EXPECT_THAT(labels, ElementsAre("0", "0.1", "0.2", "0.3"));
+}
+
 TEST(AxisTicks, HiddenLabelsLeaveTheMarks) {
-  EXPECT_EQ(ticks_command('y', {{1, "a"}, {2.5, "b"}}, Labels::shown),
-            "set ytics ('a' 1.000, 'b' 2.500)\n");
-  EXPECT_EQ(ticks_command('y', {{1, "a"}}, Labels::hidden), "set ytics ('' 1.000)\n");
+  EXPECT_EQ(ticks_command("y", {{1, "a"}, {2.5, "b"}}, Labels::shown),
+            "set ytics ('a' 1, 'b' 2.5)\n");
+  EXPECT_EQ(ticks_command("y", {{1, "a"}}, Labels::hidden), "set ytics ('' 1)\n");
 }
 
 }  // namespace

@@ -14,14 +14,16 @@ using testing::HasSubstr;
 using testing::Not;
 
 FeaturePanel picture(const std::string& title) {
-  FeaturePanel panel{.title = title, .values = {4, 10}, .seconds = 5, .value_unit = "dB"};
+  FeaturePanel panel{
+      .title = title, .values = {4, 10}, .seconds = 5, .frame_seconds = 0.5, .value_unit = "dB"};
   for (size_t i = 0; i < 40; ++i) panel.values.values[i] = static_cast<float>(i) - 50.0F;
   panel.axis = {.quantity = "frequency", .unit = "Hz", .centers = {100, 500, 1500, 4000}};
   return panel;
 }
 
 FeaturePanel curve() {
-  FeaturePanel panel{.title = "pitch", .values = {1, 3}, .seconds = 5, .value_unit = "Hz"};
+  FeaturePanel panel{
+      .title = "pitch", .values = {1, 3}, .seconds = 5, .frame_seconds = 2, .value_unit = "Hz"};
   panel.values.values = {0, 440, 0};
   panel.axis.quantity = "pitch";
   return panel;
