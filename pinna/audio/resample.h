@@ -21,9 +21,11 @@ enum class ResampleMethod {
 
 template <>
 struct pinna::core::EnumNames<pinna::audio::ResampleMethod> {
-  static constexpr std::array names{std::pair{audio::ResampleMethod::soxr_hq, "soxr_hq"},
-                                    std::pair{audio::ResampleMethod::sinc_hann, "sinc_hann"},
-                                    std::pair{audio::ResampleMethod::sinc_kaiser, "sinc_kaiser"}};
+  using Method = audio::ResampleMethod;
+  static constexpr std::array names{
+      std::pair{Method::soxr_hq, "soxr_hq"}, std::pair{Method::sinc_hann, "sinc_hann"},
+      std::pair{Method::sinc_kaiser, "sinc_kaiser"}, std::pair{Method::soxr_hq, "soxr"},
+      std::pair{Method::sinc_hann, "sinc"}};
 };
 
 namespace pinna::audio {
@@ -36,7 +38,7 @@ struct ResampleOptions {
   double beta = 14.769656459379492;  ///< Kaiser window shape, sinc_kaiser only
 
   static void fields(auto&& field) {
-    field("method", &ResampleOptions::method, "soxr_hq | sinc_hann | sinc_kaiser");
+    field("method", &ResampleOptions::method, "soxr_hq (soxr), sinc_hann (sinc) or sinc_kaiser");
     field("lowpass_filter_width", &ResampleOptions::lowpass_filter_width,
           "zero crossings on each side of the sinc", core::between(1, 1024));
     field("rolloff", &ResampleOptions::rolloff, "cut-off / lower Nyquist frequency",

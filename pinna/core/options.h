@@ -84,28 +84,10 @@ std::string nearest_word(std::string_view word, const std::vector<std::string>& 
 [[noreturn]] void throw_out_of_range(const std::string& path, const Origin& origin, double got,
                                      const Range& range);
 
-/// The way from an option struct to a field of a struct that it includes.
-template <class Member, class Rest>
-struct MemberPath {
-  Member first;
-  Rest rest;
-};
-
-template <class Options, class Struct, class T>
-auto& field_of(Options& options, T Struct::*member) {
-  return options.*member;
-}
-template <class Options, class Member, class Rest>
-auto& field_of(Options& options, const MemberPath<Member, Rest>& path) {
-  return field_of(options.*path.first, path.rest);
-}
-
 /// For use in fields(): the fields of the member `included` as fields of the outer struct.
 template <class Field, class Outer, class Inner>
 void include(Field&& field, Inner Outer::*included) {
-  Inner::fields([&](std::string_view name, auto member, std::string_view meaning, auto... range) {
-    field(name, MemberPath<Inner Outer::*, decltype(member)>{included, member}, meaning, range...);
-  });
+  field.include(included);
 }
 
 /// One row of the field list as text, for `explain`, help pages and tests.
@@ -116,9 +98,14 @@ struct FieldDescription {
 
 namespace detail {
 
+/// A visitor of a field list that does nothing.
+struct IgnoreFields {
+  void operator()(auto&&...) const {}
+  void include(auto) const {}
+};
 template <class T>
 concept HasFields = requires {
-  T::fields([](auto&&...) {});
+  T::fields(IgnoreFields());
 };
 template <class T>
 concept NamedEnum = std::is_enum_v<T> && requires {
@@ -247,6 +234,26 @@ void parse_variant(std::variant<Alternatives...>& options, ConfigTable table,
   std::visit([&](auto& chosen) { parse_table(chosen, table, path); }, options);
 }
 
+/// Overlays a table on the fields of a struct and collects their names. Visitors are classes, so
+/// that an included struct is visited by code of its own type, however many structs include it.
+template <class T>
+struct ParseFields {
+  T& options;
+  const ConfigTable& table;
+  const std::string& path;
+  std::vector<std::string>& known;
+
+  void operator()(std::string_view name, auto member, std::string_view, Range range = {}) const {
+    known.emplace_back(name);
+    if (const ConfigValue* value = table.find(name))
+      parse_value(options.*member, *value, range, join_path(path, name));
+  }
+  template <class Inner>
+  void include(Inner T::*member) const {
+    Inner::fields(ParseFields<Inner>{options.*member, table, path, known});
+  }
+};
+
 template <class T>
 void parse_table(T& options, const ConfigTable& table, const std::string& path) {
   if constexpr (is_variant<T>::value) {
@@ -254,12 +261,7 @@ void parse_table(T& options, const ConfigTable& table, const std::string& path) 
   } else {
     static_assert(HasFields<T>, "an option struct needs static void fields(auto&& field)");
     std::vector<std::string> known;
-    const auto visit = [&](std::string_view name, auto member, std::string_view, Range range = {}) {
-      known.emplace_back(name);
-      if (const ConfigValue* value = table.find(name))
-        parse_value(field_of(options, member), *value, range, join_path(path, name));
-    };
-    T::fields(visit);
+    T::fields(ParseFields<T>{options, table, path, known});
     for (const auto& [key, value] : table.items()) {
       bool is_known = false;
       for (const std::string& name : known) is_known = is_known || name == key;
@@ -296,6 +298,20 @@ ConfigValue value_of(const T& value) {
 }
 
 template <class T>
+struct WriteFields {
+  const T& options;
+  ConfigTable& table;
+
+  void operator()(std::string_view name, auto member, std::string_view, Range = {}) const {
+    table.set(name, value_of(options.*member));
+  }
+  template <class Inner>
+  void include(Inner T::*member) const {
+    Inner::fields(WriteFields<Inner>{options.*member, table});
+  }
+};
+
+template <class T>
 ConfigTable table_of(const T& options) {
   ConfigTable table;
   if constexpr (is_variant<T>::value) {
@@ -306,13 +322,27 @@ ConfigTable table_of(const T& options) {
         },
         options);
   } else {
-    const auto visit = [&](std::string_view name, auto member, std::string_view, Range = {}) {
-      table.set(name, value_of(field_of(options, member)));
-    };
-    T::fields(visit);
+    T::fields(WriteFields<T>{options, table});
   }
   return table;
 }
+
+template <class T>
+void check_value(const T& value, const Range& range, const std::string& path);
+
+template <class T>
+struct CheckFields {
+  const T& options;
+  const std::string& path;
+
+  void operator()(std::string_view name, auto member, std::string_view, Range range = {}) const {
+    check_value(options.*member, range, join_path(path, name));
+  }
+  template <class Inner>
+  void include(Inner T::*member) const {
+    Inner::fields(CheckFields<Inner>{options.*member, path});
+  }
+};
 
 template <class T>
 void check_value(const T& value, const Range& range, const std::string& path) {
@@ -326,12 +356,22 @@ void check_value(const T& value, const Range& range, const std::string& path) {
   } else if constexpr (is_variant<T>::value) {
     std::visit([&](const auto& chosen) { check_value(chosen, range, path); }, value);
   } else if constexpr (HasFields<T>) {
-    const auto visit = [&](std::string_view name, auto member, std::string_view, Range own = {}) {
-      check_value(field_of(value, member), own, join_path(path, name));
-    };
-    T::fields(visit);
+    T::fields(CheckFields<T>{value, path});
   }
 }
+
+template <class T>
+struct DescribeFields {
+  std::vector<FieldDescription>& rows;
+
+  void operator()(std::string_view name, auto, std::string_view meaning, Range = {}) const {
+    rows.push_back({std::string(name), std::string(meaning)});
+  }
+  template <class Inner>
+  void include(Inner T::*) const {
+    Inner::fields(DescribeFields<Inner>{rows});
+  }
+};
 
 }  // namespace detail
 
@@ -360,10 +400,7 @@ void check_options(const T& options, const std::string& path = "") {
 template <class T>
 std::vector<FieldDescription> describe_fields() {
   std::vector<FieldDescription> rows;
-  const auto visit = [&](std::string_view name, auto, std::string_view meaning, Range = {}) {
-    rows.push_back({std::string(name), std::string(meaning)});
-  };
-  T::fields(visit);
+  T::fields(detail::DescribeFields<T>{rows});
   return rows;
 }
 

@@ -76,6 +76,31 @@ struct MoveScores {
   const double* scores = nullptr;  ///< logarithms, one for each predecessor
 };
 
+/// How Kaldi prepares a frame before the window: its mean subtracted, then the share `preemphasis`
+/// of the sample before; the first sample counts as its own predecessor.
+struct FrameRule {
+  enum class Offset { keep, remove };
+  int32_t length = 0;
+  Offset offset = Offset::keep;
+  float preemphasis = 0;
+  const float* window = nullptr;  ///< [length], for the energy after it alone
+};
+
+/// Sums of squares of a frame: without its mean, and pre-emphasised and windowed.
+struct FrameEnergies {
+  float raw;
+  float windowed;
+};
+
+/// Gammatone filters as the kernels read them, one in each lane; see GammatoneBank.
+struct GammatoneTables {
+  static constexpr int64_t state_floats = 8;  ///< of a filter
+  int32_t num_filters = 0;                    ///< a multiple of `lanes`
+  const float* gain = nullptr;
+  const float* pole_re = nullptr;
+  const float* pole_im = nullptr;
+};
+
 struct Kernels {
   std::string_view name;  ///< "avx512", "avx2", "baseline"
   int64_t lanes;
@@ -131,6 +156,13 @@ struct Kernels {
   /// scores.
   void (*best_predecessors)(const MoveScores& moves, const double* scores, int64_t num_states,
                             double* best, int64_t* from);
+
+  /// frame [rule.length]: the prepared samples, without the window; any alignment.
+  FrameEnergies (*prepare_frame)(const FrameRule& rule, const float* samples, float* frame);
+  /// Filters `count` samples: energies [num_filters] are the sums of the squared outputs. `states`,
+  /// num_filters * state_floats and aligned, is zero before the first sample and carries on.
+  void (*gammatone)(const GammatoneTables& bank, const float* samples, int64_t count, float* states,
+                    float* energies);
 
   /// Scratch of power_spectrum, in floats.
   int64_t work_floats(const RealFftTables& fft) const;

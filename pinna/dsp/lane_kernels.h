@@ -6,6 +6,8 @@
 #include "pinna/dsp/kernels.h"
 #include "pinna/dsp/lane_compress.h"
 #include "pinna/dsp/lane_fft.h"
+#include "pinna/dsp/lane_frame.h"
+#include "pinna/dsp/lane_gammatone.h"
 #include "pinna/dsp/lane_math.h"
 #include "pinna/dsp/lane_median.h"
 #include "pinna/dsp/lane_path.h"
@@ -279,7 +281,9 @@ constexpr Kernels kernel_table(std::string_view name) {
           .shift_and_limit = shift_and_limit<Lanes>,
           .pcen = pcen<Lanes>,
           .running_median = running_median<Lanes>,
-          .best_predecessors = best_predecessors<Lanes>};
+          .best_predecessors = best_predecessors<Lanes>,
+          .prepare_frame = prepare_frame<Lanes>,
+          .gammatone = gammatone<Lanes>};
 }
 
 }  // namespace

@@ -55,6 +55,8 @@ PitchClassOptions librosa_pitch_classes();
 /// Defaults are the preset `pinna-1`.
 struct ChromaCqtOptions {
   static constexpr std::string_view type_name = "chroma_cqt";
+  static constexpr std::string_view meaning =
+      "energy of the twelve pitch classes, from the constant-Q transform";
 
   PitchClassOptions pitch_classes = {};
   dsp::VectorNorm norm = dsp::NormWord::inf;
@@ -74,6 +76,8 @@ struct ChromaCqtOptions {
 /// Chroma energy normalized statistics. Defaults are the preset `pinna-1`.
 struct ChromaCensOptions {
   static constexpr std::string_view type_name = "chroma_cens";
+  static constexpr std::string_view meaning =
+      "pitch classes quantised and smoothed over seconds, for matching music";
 
   PitchClassOptions pitch_classes = {};
   dsp::VectorNorm norm = 2.0;
@@ -98,6 +102,8 @@ struct ChromaCensOptions {
 /// Defaults are the preset `pinna-1`.
 struct TonnetzOptions {
   static constexpr std::string_view type_name = "tonnetz";
+  static constexpr std::string_view meaning =
+      "tonal centroids: pitch classes as fifths, minor and major thirds";
 
   ChromaCqtOptions chroma = {};
 

@@ -18,6 +18,8 @@ namespace pinna::features {
 /// Defaults are the preset `pinna-1`.
 struct ChromaStftOptions {
   static constexpr std::string_view type_name = "chroma_stft";
+  static constexpr std::string_view meaning =
+      "energy of the twelve pitch classes, from the short-time spectrum";
 
   SpectrumOptions spectrum = {};
   int64_t n_chroma = 12;

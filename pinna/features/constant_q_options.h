@@ -50,6 +50,8 @@ struct ConstantQOptions {
 /// preset `pinna-1`.
 struct CqtOptions {
   static constexpr std::string_view type_name = "cqt";
+  static constexpr std::string_view meaning =
+      "constant-Q transform: magnitude in bands of equal width on the scale of notes";
 
   ConstantQOptions constant_q = {};
 
@@ -61,6 +63,8 @@ struct CqtOptions {
 /// The transform whose filters widen towards low frequencies. Defaults are the preset `pinna-1`.
 struct VqtOptions {
   static constexpr std::string_view type_name = "vqt";
+  static constexpr std::string_view meaning =
+      "variable-Q transform: constant-Q with wider filters at low notes";
 
   ConstantQOptions constant_q = {};
   std::optional<double> gamma = std::nullopt;  ///< Hz; empty: as the ear's bandwidths

@@ -9,19 +9,33 @@
 #include "pinna/features/chroma_cens.h"
 #include "pinna/features/chroma_cqt.h"
 #include "pinna/features/chroma_stft.h"
+#include "pinna/features/delta.h"
 #include "pinna/features/feature_stream.h"
+#include "pinna/features/gammatone.h"
 #include "pinna/features/hpss.h"
+#include "pinna/features/kaldi_fbank.h"
+#include "pinna/features/kaldi_mfcc.h"
+#include "pinna/features/lfcc.h"
 #include "pinna/features/log_mel.h"
 #include "pinna/features/mel.h"
 #include "pinna/features/mfcc.h"
 #include "pinna/features/onset_strength.h"
 #include "pinna/features/pcen.h"
 #include "pinna/features/pyin.h"
+#include "pinna/features/rms.h"
+#include "pinna/features/samples.h"
+#include "pinna/features/spectral_bandwidth.h"
+#include "pinna/features/spectral_centroid.h"
+#include "pinna/features/spectral_contrast.h"
+#include "pinna/features/spectral_flatness.h"
+#include "pinna/features/spectral_rolloff.h"
 #include "pinna/features/spectrogram.h"
+#include "pinna/features/stft.h"
 #include "pinna/features/tempogram.h"
 #include "pinna/features/tonnetz.h"
 #include "pinna/features/vqt.h"
 #include "pinna/features/yin.h"
+#include "pinna/features/zero_crossing_rate.h"
 
 namespace pinna::features {
 namespace {
@@ -77,6 +91,48 @@ std::unique_ptr<Feature> make(const YinOptions& options) {
 }
 std::unique_ptr<Feature> make(const PyinOptions& options) {
   return std::make_unique<Pyin>(options);
+}
+std::unique_ptr<Feature> make(const KaldiFbankOptions& options) {
+  return std::make_unique<KaldiFbank>(options);
+}
+std::unique_ptr<Feature> make(const KaldiMfccOptions& options) {
+  return std::make_unique<KaldiMfcc>(options);
+}
+std::unique_ptr<Feature> make(const GammatoneOptions& options) {
+  return std::make_unique<Gammatone>(options);
+}
+std::unique_ptr<Feature> make(const WaveformOptions& options) {
+  return std::make_unique<Samples>(options);
+}
+std::unique_ptr<Feature> make(const StftOptions& options) {
+  return std::make_unique<Stft>(options);
+}
+std::unique_ptr<Feature> make(const LfccOptions& options) {
+  return std::make_unique<Lfcc>(options);
+}
+std::unique_ptr<Feature> make(const DeltaOptions& options) {
+  return std::make_unique<Delta>(options);
+}
+std::unique_ptr<Feature> make(const SpectralCentroidOptions& options) {
+  return std::make_unique<SpectralCentroid>(options);
+}
+std::unique_ptr<Feature> make(const SpectralBandwidthOptions& options) {
+  return std::make_unique<SpectralBandwidth>(options);
+}
+std::unique_ptr<Feature> make(const SpectralRolloffOptions& options) {
+  return std::make_unique<SpectralRolloff>(options);
+}
+std::unique_ptr<Feature> make(const SpectralFlatnessOptions& options) {
+  return std::make_unique<SpectralFlatness>(options);
+}
+std::unique_ptr<Feature> make(const SpectralContrastOptions& options) {
+  return std::make_unique<SpectralContrast>(options);
+}
+std::unique_ptr<Feature> make(const ZeroCrossingRateOptions& options) {
+  return std::make_unique<ZeroCrossingRate>(options);
+}
+std::unique_ptr<Feature> make(const RmsOptions& options) {
+  return std::make_unique<Rms>(options);
 }
 
 }  // namespace

@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "pinna/dsp/band_matrix.h"
 #include "pinna/features/feature_matrix.h"
 #include "pinna/features/feature_options.h"
 
@@ -60,6 +62,9 @@ class Feature {
   virtual std::string value_unit() const { return ""; }
   /// Whether the upper half of the rows are imaginary parts of the lower half.
   virtual bool is_complex() const { return false; }
+  /// The weights of the bins of a spectrum in the bands that this feature is made from, where there
+  /// are such.
+  virtual std::optional<dsp::BandMatrix> bank() const { return std::nullopt; }
   /// Settings that are legal and probably unwanted, each with what to change; often empty.
   virtual std::vector<std::string> warnings() const { return {}; }
 };

@@ -21,6 +21,13 @@ void for_each_feature(Visit&& visit) {
   for_each(std::type_identity<FeatureOptions>{}, std::forward<Visit>(visit));
 }
 
+/// The one-line description of a feature's options, where they have one.
+template <class Options>
+std::string meaning_of() {
+  if constexpr (requires { Options::meaning; }) return std::string(Options::meaning);
+  return "";
+}
+
 /// The text of `key` and its place, or the fallback and no place.
 std::pair<std::string, core::Origin> word(const core::ConfigTable& table, std::string_view key,
                                           std::string_view fallback, const std::string& path) {
@@ -129,7 +136,7 @@ std::vector<FeatureSetting> explain_feature(const core::ConfigTable& table,
 std::vector<FeatureDescription> describe_features() {
   std::vector<FeatureDescription> features;
   for_each_feature([&]<class A>(std::type_identity<A>) {
-    FeatureDescription feature{.name = std::string(A::type_name)};
+    FeatureDescription feature{.name = std::string(A::type_name), .meaning = meaning_of<A>()};
     for (const Preset<A>& preset : A::presets())
       feature.presets.push_back({std::string(preset.name), std::string(preset.meaning)});
     features.push_back(std::move(feature));
@@ -138,3 +145,10 @@ std::vector<FeatureDescription> describe_features() {
 }
 
 }  // namespace pinna::features
+
+template void pinna::core::detail::parse_table(pinna::features::FeatureOptions&,
+                                               const pinna::core::ConfigTable&, const std::string&);
+template pinna::core::ConfigTable pinna::core::detail::table_of(
+    const pinna::features::FeatureOptions&);
+template void pinna::core::detail::check_value(const pinna::features::FeatureOptions&,
+                                               const pinna::core::Range&, const std::string&);

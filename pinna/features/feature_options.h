@@ -7,17 +7,27 @@
 #include <vector>
 
 #include "pinna/core/config.h"
+#include "pinna/core/options.h"
 #include "pinna/features/chroma_cqt_options.h"
 #include "pinna/features/chroma_stft_options.h"
 #include "pinna/features/constant_q_options.h"
+#include "pinna/features/delta_options.h"
+#include "pinna/features/frame_options.h"
+#include "pinna/features/gammatone_options.h"
 #include "pinna/features/hpss_options.h"
+#include "pinna/features/kaldi_fbank_options.h"
+#include "pinna/features/kaldi_mfcc_options.h"
+#include "pinna/features/lfcc_options.h"
 #include "pinna/features/log_mel_options.h"
 #include "pinna/features/mel_options.h"
 #include "pinna/features/mfcc_options.h"
 #include "pinna/features/onset_strength_options.h"
 #include "pinna/features/pcen_options.h"
 #include "pinna/features/pyin_options.h"
+#include "pinna/features/spectral_contrast_options.h"
+#include "pinna/features/spectral_shape_options.h"
 #include "pinna/features/spectrogram_options.h"
+#include "pinna/features/stft_options.h"
 #include "pinna/features/tempogram_options.h"
 #include "pinna/features/yin_options.h"
 
@@ -28,7 +38,11 @@ using FeatureOptions =
     std::variant<LogMelOptions, SpectrogramOptions, MelOptions, MfccOptions, CqtOptions, VqtOptions,
                  ChromaStftOptions, ChromaCqtOptions, ChromaCensOptions, TonnetzOptions,
                  PcenOptions, OnsetStrengthOptions, TempogramOptions, HpssHarmonicOptions,
-                 HpssPercussiveOptions, YinOptions, PyinOptions>;
+                 HpssPercussiveOptions, YinOptions, PyinOptions, KaldiFbankOptions,
+                 KaldiMfccOptions, GammatoneOptions, WaveformOptions, StftOptions, LfccOptions,
+                 DeltaOptions, SpectralCentroidOptions, SpectralBandwidthOptions,
+                 SpectralRolloffOptions, SpectralFlatnessOptions, SpectralContrastOptions,
+                 ZeroCrossingRateOptions, RmsOptions>;
 
 inline constexpr std::string_view default_feature = "log_mel";
 inline constexpr std::string_view default_preset = "pinna-1";
@@ -55,9 +69,20 @@ struct FeatureDescription {
     std::string meaning;
   };
   std::string name;
+  std::string meaning;  ///< one line for lists
   std::vector<PresetDescription> presets;
 };
 /// Every feature and its presets, for `pinna features list`.
 std::vector<FeatureDescription> describe_features();
 
 }  // namespace pinna::features
+
+// Reading, writing and checking so many alternatives is compiled once, in feature_options.cpp.
+extern template void pinna::core::detail::parse_table(pinna::features::FeatureOptions&,
+                                                      const pinna::core::ConfigTable&,
+                                                      const std::string&);
+extern template pinna::core::ConfigTable pinna::core::detail::table_of(
+    const pinna::features::FeatureOptions&);
+extern template void pinna::core::detail::check_value(const pinna::features::FeatureOptions&,
+                                                      const pinna::core::Range&,
+                                                      const std::string&);

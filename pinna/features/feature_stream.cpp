@@ -15,13 +15,16 @@ int64_t block_size(const Locality& locality) {
 
 }  // namespace
 
+void throw_needs_whole_clip(const std::string& fix) {
+  throw core::InvalidOptions({.what = "streaming",
+                              .got = "a feature whose frames depend on the whole clip",
+                              .expected = "frames that depend on near samples only",
+                              .fix = fix});
+}
+
 LocalStream::LocalStream(const Feature& feature)
     : feature_(feature), locality_(feature.locality()), block_frames_(block_size(locality_)) {
-  if (!locality_.whole_clip.empty())
-    throw core::InvalidOptions({.what = "streaming",
-                                .got = "a feature whose frames depend on the whole clip",
-                                .expected = "frames that depend on near samples only",
-                                .fix = locality_.whole_clip});
+  if (!locality_.whole_clip.empty()) throw_needs_whole_clip(locality_.whole_clip);
 }
 
 int64_t LocalStream::latency_samples() const {

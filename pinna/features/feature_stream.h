@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "pinna/features/feature.h"
@@ -23,6 +24,9 @@ class FeatureStream {
   /// How many samples after f * hop_length must have come before frame f does, at most.
   virtual int64_t latency_samples() const = 0;
 };
+
+/// InvalidOptions for the stream of a feature that needs the whole clip; `fix`: what to change.
+[[noreturn]] void throw_needs_whole_clip(const std::string& fix);
 
 /// Computes the frames of overlapping parts of the stream; for features whose frames depend on
 /// near samples only.

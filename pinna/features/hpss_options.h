@@ -37,6 +37,7 @@ struct HpssOptions {
 /// The part that lasts: magnitudes that a median along time keeps.
 struct HpssHarmonicOptions {
   static constexpr std::string_view type_name = "hpss_harmonic";
+  static constexpr std::string_view meaning = "the part of the spectrogram that lasts: tones";
   HpssOptions hpss = {};
 
   static void fields(auto&& field) { core::include(field, &HpssHarmonicOptions::hpss); }
@@ -48,6 +49,8 @@ struct HpssHarmonicOptions {
 /// The part that is brief: magnitudes that a median along frequency keeps.
 struct HpssPercussiveOptions {
   static constexpr std::string_view type_name = "hpss_percussive";
+  static constexpr std::string_view meaning =
+      "the part of the spectrogram that is brief: beats and clicks";
   HpssOptions hpss = {};
 
   static void fields(auto&& field) { core::include(field, &HpssPercussiveOptions::hpss); }

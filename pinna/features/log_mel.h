@@ -3,6 +3,7 @@
 // torchaudio.transforms .MelSpectrogram with AmplitudeToDB (0.13).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ class LogMel : public SpectralFeature {
   std::string value_unit() const override { return levels_.unit(); }
   /// Mel bands that no bin reaches.
   std::vector<std::string> warnings() const override;
+  std::optional<dsp::BandMatrix> bank() const override { return bank_.matrix(); }
 
   void begin(ClipWork& work, FeatureMatrix& output) const override;
   void add_block(const SpectrumBlock& block, ClipWork& work, FeatureMatrix& output) const override;

@@ -14,6 +14,8 @@ namespace pinna::features {
 /// Defaults are the preset `pinna-1`.
 struct LogMelOptions {
   static constexpr std::string_view type_name = "log_mel";
+  static constexpr std::string_view meaning =
+      "mel spectrogram in decibels: the usual input of networks";
 
   MelOptions mel = {};
   LevelOptions level = {};

@@ -2,6 +2,7 @@
 // librosa.feature.melspectrogram 0.11, torchaudio.transforms.MelSpectrogram 0.13.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ class Mel : public SpectralFeature {
   int64_t num_bins() const override { return options_.n_mels; }
   BinAxis bin_axis() const override;
   std::vector<std::string> warnings() const override;
+  std::optional<dsp::BandMatrix> bank() const override { return bank_.matrix(); }
   void add_block(const SpectrumBlock& block, ClipWork& work, FeatureMatrix& output) const override;
 
   /// Resolved.

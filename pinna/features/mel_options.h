@@ -19,6 +19,8 @@ namespace pinna::features {
 /// Defaults are the preset `pinna-1`.
 struct MelOptions {
   static constexpr std::string_view type_name = "mel";
+  static constexpr std::string_view meaning =
+      "power or magnitude in bands spaced as pitch is heard";
 
   SpectrumOptions spectrum = {};
   double power = 2;  ///< 1 magnitude, 2 power

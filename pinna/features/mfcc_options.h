@@ -17,6 +17,8 @@ namespace pinna::features {
 /// Defaults are the preset `pinna-1`.
 struct MfccOptions {
   static constexpr std::string_view type_name = "mfcc";
+  static constexpr std::string_view meaning =
+      "cepstral coefficients: the cosine transform of a log-mel spectrogram";
 
   LogMelOptions log_mel = {};
   int64_t n_mfcc = 20;

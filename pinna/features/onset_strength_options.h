@@ -14,6 +14,7 @@ namespace pinna::features {
 /// Defaults are the preset `pinna-1`.
 struct OnsetStrengthOptions {
   static constexpr std::string_view type_name = "onset_strength";
+  static constexpr std::string_view meaning = "how much the mel bands rise from frame to frame";
 
   LogMelOptions log_mel = {};
   int64_t lag = 1;       ///< frames

@@ -13,6 +13,8 @@ namespace pinna::features {
 /// Defaults are the preset `pinna-1`.
 struct PcenOptions {
   static constexpr std::string_view type_name = "pcen";
+  static constexpr std::string_view meaning =
+      "mel bands divided by their own past: steady noise fades, onsets stay";
 
   MelOptions mel = {.power = 1};
   double scale =

@@ -22,6 +22,8 @@ enum class UnvoicedPitch { nan, zero };
 /// Defaults are the preset `pinna-1`.
 struct PyinOptions {
   static constexpr std::string_view type_name = "pyin";
+  static constexpr std::string_view meaning =
+      "fundamental frequency where there is voice, tracked over the clip";
 
   PitchOptions pitch = {};
   PyinOutput output = PyinOutput::f0;

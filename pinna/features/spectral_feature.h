@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -84,6 +85,7 @@ class DerivedFeature : public SpectralFeature {
   const SpectralFeature& source() const { return *source_; }
   Locality locality() const override { return source_->locality(); }
   std::vector<std::string> warnings() const override { return source_->warnings(); }
+  std::optional<dsp::BandMatrix> bank() const override { return source_->bank(); }
 
   /// `output` has its final shape. One object serves any number of threads.
   virtual void derive(const FeatureMatrix& source, FeatureMatrix& output) const = 0;

@@ -14,6 +14,7 @@ namespace pinna::features {
 /// Defaults are the preset `pinna-1`.
 struct SpectrogramOptions {
   static constexpr std::string_view type_name = "spectrogram";
+  static constexpr std::string_view meaning = "power or magnitude of the short-time spectrum";
 
   SpectrumOptions spectrum = {};
   double power = 2;  ///< 1 magnitude, 2 power

@@ -19,6 +19,8 @@ enum class TempogramNorm { max, none };
 /// Defaults are the preset `pinna-1`.
 struct TempogramOptions {
   static constexpr std::string_view type_name = "tempogram";
+  static constexpr std::string_view meaning =
+      "autocorrelation of the onset strength: which tempi are present";
 
   OnsetStrengthOptions onset = {};
   int64_t tempogram_length = 384;  ///< frames

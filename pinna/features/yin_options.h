@@ -13,6 +13,7 @@ namespace pinna::features {
 /// Defaults are the preset `pinna-1`.
 struct YinOptions {
   static constexpr std::string_view type_name = "yin";
+  static constexpr std::string_view meaning = "fundamental frequency of every frame";
 
   PitchOptions pitch = {};
   double trough_threshold = 0.1;

@@ -210,6 +210,29 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(a.shape, (64, 44))
         self.assertTrue((a == b).all())
 
+    def test_features_are_listed_with_their_meanings(self):
+        features = {entry["name"]: entry for entry in self.report_of("features list")["features"]}
+        self.assertIn("mel spectrogram", features["log_mel"]["meaning"])
+        self.assertIn("pinna-1", [preset["name"] for preset in features["gammatone"]["presets"]])
+
+    def test_two_presets_are_compared(self):
+        line = "features explain log_mel --preset librosa-0.11 --against torchaudio-0.13"
+        report = self.report_of(line + " --set n_fft=512")
+        differences = {entry["name"]: entry for entry in report["differences"]}
+        self.assertEqual(differences["mel_scale"]["value"], '"slaney"')
+        self.assertEqual(differences["mel_scale"]["against"], '"htk"')
+        self.assertNotIn("n_fft", differences)
+        self.assertNotIn("n_mels", differences)
+        same = self.report_of("features explain log_mel --against pinna-1")
+        self.assertEqual(same["differences"], [])
+
+    def test_filter_banks_are_written(self):
+        report = self.report_of("features bank mfcc --set n_mels=40 -o @/bank.npy")
+        self.assertEqual((report["bands"], report["bins"]), (40, 513))
+        self.expect_failure(
+            self.run_line("features bank gammatone -o @/bank.npy"), USAGE, "log_mel"
+        )
+
     def test_metrics_of_a_hand_written_table(self):
         table = self.root / "predictions.csv"
         table.write_text("clip,label,p_a,p_b\n1,a,0.9,0.1\n2,b,0.2,0.8\n3,b,0.6,0.4\n")

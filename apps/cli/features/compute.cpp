@@ -8,6 +8,7 @@
 #include "apps/cli/commands.h"
 #include "apps/cli/features/feature_arguments.h"
 #include "apps/cli/features/feature_input.h"
+#include "apps/cli/option_values.h"
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -15,6 +16,7 @@
 
 #include "pinna/core/npy.h"
 #include "pinna/features/feature.h"
+#include "pinna/features/matrix_array.h"
 
 namespace pinna::cli {
 namespace {
@@ -25,6 +27,7 @@ struct Arguments {
   fs::path input;
   fs::path output;
   std::optional<int64_t> sample_rate = std::nullopt;
+  audio::ResampleOptions resampling = {};
   FeatureArguments feature = {};
 };
 
@@ -33,9 +36,10 @@ void compute(const Arguments& arguments, Console& console) {
   const auto feature = features::make_feature(options);
   for (const std::string& warning : feature->warnings()) spdlog::warn("{}", warning);
   const auto waveform = prepared(read_feature_input(arguments.input, arguments.sample_rate),
-                                 feature->sample_rate(), arguments.input);
+                                 feature->sample_rate(), arguments.input, arguments.resampling);
   const features::FeatureMatrix matrix = feature->compute(waveform.samples);
-  core::write_npy(arguments.output, core::Array::from(matrix.values, {matrix.bins, matrix.frames}));
+  const core::Array array = features::to_array(*feature, matrix);
+  core::write_npy(arguments.output, array);
 
   const auto [low, high] = std::minmax_element(matrix.values.begin(), matrix.values.end());
   const double mean = std::accumulate(matrix.values.begin(), matrix.values.end(), 0.0) /
@@ -46,13 +50,14 @@ void compute(const Arguments& arguments, Console& console) {
        {"output", arguments.output.string()},
        {"feature", core::to_json(core::to_config(options))},
        {"seconds", waveform.seconds()},
-       {"bins", matrix.bins},
+       {"bins", array.shape[0]},
        {"frames", matrix.frames},
+       {"dtype", core::dtype_name(array.dtype)},
        {"minimum", *low},
        {"maximum", *high},
        {"mean", mean}},
       fmt::format("{}: {} bins, {} frames, {:.6g} to {:.6g}, mean {:.6g}\n",
-                  arguments.output.string(), matrix.bins, matrix.frames, *low, *high, mean));
+                  arguments.output.string(), array.shape[0], matrix.frames, *low, *high, mean));
 }
 
 Action configure(CLI::App& app) {
@@ -62,11 +67,14 @@ Action configure(CLI::App& app) {
   app.add_option("--feature", arguments->feature.name, "a name of pinna features list")
       ->required()
       ->type_name("NAME");
-  app.add_option("-o,--output", arguments->output, "the matrix, float32 [bins, frames]")
+  app.add_option("-o,--output", arguments->output,
+                 "the matrix, [bins, frames]: float32, or complex64 of complex features")
       ->required()
       ->type_name("OUT.npy");
   add_feature_settings(app, arguments->feature);
   app.add_option("--sample-rate", arguments->sample_rate, "of a .npy input [Hz]")->type_name("HZ");
+  add_word_option(app, "--resampler", arguments->resampling.method,
+                  "what converts the sample rate; sinc is torchaudio's");
   return [arguments](Console& console) { compute(*arguments, console); };
 }
 

@@ -5,7 +5,6 @@
 
 #include "pinna/audio/decode.h"
 #include "pinna/audio/level.h"
-#include "pinna/audio/resample.h"
 #include "pinna/core/error.h"
 #include "pinna/core/npy.h"
 
@@ -47,11 +46,11 @@ audio::Waveform read_feature_input(const fs::path& input, std::optional<int64_t>
 }
 
 audio::Waveform prepared(const audio::Waveform& waveform, int64_t sample_rate,
-                         const fs::path& input) {
+                         const fs::path& input, const audio::ResampleOptions& resampling) {
   audio::require_finite(waveform, input.string());
   if (waveform.sample_rate != sample_rate)
     spdlog::info("converted from {} to {} Hz", waveform.sample_rate, sample_rate);
-  return audio::resample(audio::to_mono(waveform), sample_rate);
+  return audio::resample(audio::to_mono(waveform), sample_rate, resampling);
 }
 
 }  // namespace pinna::cli

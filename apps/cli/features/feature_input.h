@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "pinna/audio/resample.h"
 #include "pinna/audio/waveform.h"
 
 namespace pinna::cli {
@@ -16,6 +17,7 @@ audio::Waveform read_feature_input(const std::filesystem::path& input,
 
 /// Mono, at the feature's rate, all samples finite.
 audio::Waveform prepared(const audio::Waveform& waveform, int64_t sample_rate,
-                         const std::filesystem::path& input);
+                         const std::filesystem::path& input,
+                         const audio::ResampleOptions& resampling = {});
 
 }  // namespace pinna::cli

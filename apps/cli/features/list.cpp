@@ -1,6 +1,9 @@
 // pinna features list
+#include <string>
+
 #include "apps/cli/commands.h"
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "pinna/core/text_table.h"
@@ -10,17 +13,19 @@ namespace pinna::cli {
 namespace {
 
 void list(Console& console) {
-  core::TextTable table({{"feature"}, {"preset"}, {"meaning"}});
+  std::string text;
   nlohmann::ordered_json features = nlohmann::ordered_json::array();
   for (const auto& feature : features::describe_features()) {
+    text += fmt::format("{}{}: {}\n", text.empty() ? "" : "\n", feature.name, feature.meaning);
     nlohmann::ordered_json presets = nlohmann::ordered_json::array();
     for (const auto& preset : feature.presets) {
-      table.add_row({feature.name, preset.name, preset.meaning});
+      text += fmt::format("  {:<16} {}\n", preset.name, preset.meaning);
       presets.push_back({{"name", preset.name}, {"meaning", preset.meaning}});
     }
-    features.push_back({{"name", feature.name}, {"presets", std::move(presets)}});
+    features.push_back(
+        {{"name", feature.name}, {"meaning", feature.meaning}, {"presets", std::move(presets)}});
   }
-  console.report("features.list", {{"features", std::move(features)}}, table.to_string());
+  console.report("features.list", {{"features", std::move(features)}}, text);
 }
 
 }  // namespace

@@ -199,5 +199,37 @@ TEST(Config, KeysKeepTheOrderOfTheFile) {
   EXPECT_EQ(core::to_toml(table), "zebra = 1\napple = 2\n\n[m]\ny = 1\nb = 2\n");
 }
 
+struct Grid {
+  int64_t rows = 3;
+  static void fields(auto&& field) { field("rows", &Grid::rows, "rows", core::at_least(1)); }
+  bool operator==(const Grid&) const = default;
+};
+struct Sheet {
+  Grid grid = {};
+  double width = 1;
+  static void fields(auto&& field) {
+    core::include(field, &Sheet::grid);
+    field("width", &Sheet::width, "width");
+  }
+  bool operator==(const Sheet&) const = default;
+};
+struct Book {
+  Sheet sheet = {.width = 2};
+  static void fields(auto&& field) { core::include(field, &Book::sheet); }
+  bool operator==(const Book&) const = default;
+};
+
+TEST(Options, IncludedFieldsAreKeysOfTheOuterStruct) {
+  const Book book = core::parse_options<Book>(core::parse_toml("rows = 5", "r.toml"));
+  EXPECT_EQ(book, (Book{.sheet = {.grid = {.rows = 5}, .width = 2}}));
+  EXPECT_EQ(core::parse_options<Book>(core::to_config(book)), book);
+  const auto rows = core::describe_fields<Book>();
+  ASSERT_EQ(rows.size(), 2);
+  EXPECT_EQ(rows[0].name, "rows");
+  EXPECT_THROW(core::check_options(Book{.sheet = {.grid = {.rows = 0}}}), core::InvalidOptions);
+  EXPECT_THROW(core::parse_options<Book>(core::parse_toml("rosw = 5", "r.toml")),
+               core::InvalidOptions);
+}
+
 }  // namespace
 }  // namespace pinna::test

@@ -118,6 +118,7 @@ TEST(FeatureOptions, FeaturesAndPresetsAreListed) {
   const auto log_mel = std::find_if(features.begin(), features.end(),
                                     [](const auto& feature) { return feature.name == "log_mel"; });
   ASSERT_NE(log_mel, features.end());
+  EXPECT_THAT(log_mel->meaning, HasSubstr("mel spectrogram"));
   std::vector<std::string> names;
   for (const auto& preset : log_mel->presets) names.push_back(preset.name);
   EXPECT_THAT(names, ElementsAre("pinna-1", "librosa-0.11", "torchaudio-0.13", "panns", "desed",

@@ -1,0 +1,56 @@
+// The power spectra and energies of frames that are prepared as Kaldi does. References: Kaldi's
+// feature-window.cc; torchaudio.compliance.kaldi 0.13.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "pinna/dsp/fft_plan.h"
+#include "pinna/dsp/kernels.h"
+#include "pinna/features/feature.h"
+#include "pinna/features/kaldi_options.h"
+
+namespace pinna::features {
+
+/// Immutable once made; may serve any number of threads.
+class KaldiFrames {
+ public:
+  /// Takes resolved options.
+  explicit KaldiFrames(const KaldiFrameOptions& options,
+                       const dsp::Kernels& kernels = dsp::kernels());
+
+  /// With snip_edges, as many whole frames as fit; otherwise one for each frame_shift, rounded, the
+  /// samples beyond the ends mirrored with the end sample repeated.
+  int64_t num_frames(int64_t num_samples) const;
+  /// BadData if the clip has no frame.
+  int64_t require_frames(int64_t num_samples) const;
+  Locality locality() const;
+  const dsp::Kernels& kernels() const { return kernels_; }
+  int64_t num_bins() const { return plan_.tables().num_bins; }
+
+  /// power [num_bins, lanes], aligned: |X|^2 of the frames from first_frame on; log_energies
+  /// [lanes]. Lanes beyond the last frame repeat it. BadData for samples that are no numbers or
+  /// whose power overflows.
+  void compute(std::span<const float> mono, int64_t first_frame, float* power,
+               float* log_energies) const;
+
+ private:
+  int64_t first_sample(int64_t frame) const { return frame * hop_ - before_; }
+  const float* locate(std::span<const float> mono, int64_t frame, float* copy) const;
+  float log_energy(const dsp::FrameEnergies& energies) const;
+
+  KaldiFrameOptions options_;
+  const dsp::Kernels& kernels_;
+  dsp::RealFftPlan plan_;
+  int64_t length_;
+  int64_t hop_;
+  int64_t before_;  ///< samples of frame 0 before the clip; negative where it starts later
+  std::vector<float> window_;
+  std::vector<float>
+      spectrum_window_;  ///< [n_fft]: halved for the kernel, scaled, zeros at its end
+  dsp::FrameRule rule_;
+};
+
+}  // namespace pinna::features
