@@ -21,22 +21,26 @@ constexpr PanelPlace lines_place{
 constexpr PanelPlace picture_place{
     .left = left_cm, .right = page.width_cm - right_cm, .bottom = 1.05, .top = 4.75};
 
-double khz(const features::FilterBank& bank, int64_t bin) {
-  return bank.spectrum.bin_hz(bin) / 1000;
-}
+/// A bank and the distance of its bins.
+struct PlacedBank {
+  const dsp::BandMatrix& bands;
+  double khz_per_bin;
+
+  double khz(int64_t bin) const { return static_cast<double>(bin) * khz_per_bin; }
+};
 
 /// The band from the zero below its first weight to the zero above its last.
-std::string points(const features::FilterBank& bank, const dsp::BandMatrix::Band& band) {
-  std::string text = fmt::format("{:.6g} 0\n", khz(bank, std::max<int64_t>(0, band.first_bin - 1)));
+std::string points(const PlacedBank& bank, const dsp::BandMatrix::Band& band) {
+  std::string text = fmt::format("{:.6g} 0\n", bank.khz(std::max<int64_t>(0, band.first_bin - 1)));
   for (int64_t i = 0; i < band.num_bins; ++i)
-    text += fmt::format("{:.6g} {:.6g}\n", khz(bank, band.first_bin + i),
+    text += fmt::format("{:.6g} {:.6g}\n", bank.khz(band.first_bin + i),
                         bank.bands.weights[static_cast<size_t>(band.first_weight + i)]);
   const int64_t last = std::min(bank.bands.num_bins - 1, band.first_bin + band.num_bins);
-  return text + fmt::format("{:.6g} 0\n\n", khz(bank, last));
+  return text + fmt::format("{:.6g} 0\n\n", bank.khz(last));
 }
 
 /// Two data sets, so that neighbours differ.
-std::string lines(const features::FilterBank& bank) {
+std::string lines(const PlacedBank& bank) {
   std::string data[2];
   for (size_t i = 0; i < bank.bands.bands.size(); ++i)
     if (bank.bands.bands[i].num_bins > 0) data[i % 2] += points(bank, bank.bands.bands[i]);
@@ -59,11 +63,13 @@ features::FeatureMatrix matrix_of(const dsp::BandMatrix& bands) {
 
 }  // namespace
 
-Figure bank_figure(const features::FilterBank& bank, ColourMap colour_map) {
-  const features::FeatureMatrix matrix = matrix_of(bank.bands);
+Figure bank_figure(const dsp::BandMatrix& bands, double nyquist_hz, ColourMap colour_map) {
+  const features::FeatureMatrix matrix = matrix_of(bands);
   const float peak = *std::max_element(matrix.values.begin(), matrix.values.end());
   const ValueRange weights{0, peak > 0 ? peak : 1};
-  const double nyquist_khz = static_cast<double>(bank.spectrum.sample_rate) / 2000;
+  const double nyquist_khz = nyquist_hz / 1000;
+  const PlacedBank bank{
+      bands, nyquist_khz / static_cast<double>(std::max<int64_t>(1, bands.num_bins - 1))};
   const RowAxis rows =
       row_axis({.quantity = "band"}, matrix.bins, static_cast<double>(matrix.bins) / 8);
   std::string script = palette_command(colour_stops(colour_map));
@@ -81,9 +87,7 @@ Figure bank_figure(const features::FilterBank& bank, ColourMap colour_map) {
                 static_cast<double>(matrix.bins) - 0.5, weights.high) +
             colour_bar(picture_place, page, weights, "weight") +
             ticks_command("y", rows.ticks, Labels::shown) +
-            raster_plot({.values = matrix,
-                         .num_frames = matrix.frames,
-                         .dx = 2 * nyquist_khz / static_cast<double>(bank.spectrum.n_fft)},
+            raster_plot({.values = matrix, .num_frames = matrix.frames, .dx = bank.khz_per_bin},
                         weights, most_columns, most_rows);
   return {.width_cm = page.width_cm,
           .height_cm = page.height_cm,

@@ -21,7 +21,7 @@
 
 #include "pinna/core/error.h"
 #include "pinna/data/read_dataset.h"
-#include "pinna/features/filter_bank.h"
+#include "pinna/features/analysis_spectrum.h"
 #include "pinna/report/bank_figure.h"
 #include "pinna/report/feature_figure.h"
 #include "pinna/report/window_figure.h"
@@ -156,9 +156,11 @@ std::vector<report::FeaturePanel> grid_panels(const Arguments& arguments) {
 
 report::Figure draw_bank(const Arguments& arguments) {
   const std::string& text = only_feature(arguments, "--bank");
-  const auto bank = features::filter_bank(options_of(arguments, text));
-  if (!bank) throw_without(text, "a mel bank");
-  return report::bank_figure(*bank, arguments.colour_map);
+  const auto feature = feature_of(options_of(arguments, text));
+  const auto bank = feature->bank();
+  if (!bank) throw_without(text, "a filter bank");
+  return report::bank_figure(*bank, static_cast<double>(feature->sample_rate()) / 2,
+                             arguments.colour_map);
 }
 
 report::Figure draw_window(const Arguments& arguments) {
