@@ -6,7 +6,8 @@
 
 namespace pinna::data {
 
-/// inputs [size, channels, bins, frames], row-major, standardised per bin; targets [size, classes],
+/// inputs [size, channels, bins, frames], row-major, standardised per channel and
+/// bin; targets [size, classes],
 /// one-hot or, after mixup, weights that sum to 1; clips [size], indices into ClipTable::clips.
 struct Batch {
   int64_t size = 0;

@@ -9,7 +9,6 @@
 #include "pinna/core/random.h"
 #include "pinna/data/augment_waveform.h"
 #include "pinna/data/mixup.h"
-#include "pinna/data/spec_augment.h"
 
 namespace pinna::data {
 namespace {
@@ -51,14 +50,15 @@ BatchLoader::BatchLoader(std::shared_ptr<ClipStore> store, std::vector<int64_t> 
                                                                          store_->num_samples(),
                                                                          store_->sample_rate())
                                                  : store_->num_samples())),
-      features_(std::ssize(store_->table().clips),
-                max_feature_bytes / std::max<int64_t>(1, input_width() * int64_t{sizeof(float)})) {
+      features_(
+          std::ssize(store_->table().clips),
+          max_feature_bytes / std::max<int64_t>(1, input_shape().size() * int64_t{sizeof(float)})) {
   core::check_options(options_, "loader");
   if (training_) core::check_options(training_->augment, "augment");
   check_indices(indices_, std::ssize(store_->table().clips));
   require_equal("sample rate of the feature [Hz]", feature_->sample_rate(), store_->sample_rate(),
                 "open the clips at the rate of the feature");
-  require_equal("bins of the statistics", std::ssize(statistics_.mean), num_bins(),
+  require_equal("bins of the statistics", std::ssize(statistics_.mean), feature_->num_bins(),
                 "fit the statistics with the same feature options");
   if (batches_per_epoch() == 0)
     throw core::InvalidOptions({.what = "batch_size",
@@ -99,10 +99,11 @@ Batch BatchLoader::make_batch(const std::vector<int64_t>& order, int64_t epoch, 
   const int64_t start = index * options_.batch_size;
   const int64_t size = std::min(options_.batch_size, std::ssize(order) - start);
   Batch batch{.size = size,
+              .channels = num_channels(),
               .bins = num_bins(),
               .frames = num_frames_,
               .classes = std::ssize(store_->table().labels)};
-  const int64_t width = input_width();
+  const int64_t width = input_shape().size();
   batch.inputs.resize(static_cast<size_t>(size * width));
   batch.targets.resize(static_cast<size_t>(size * batch.classes));
   batch.clips.assign(order.begin() + start, order.begin() + start + size);
@@ -135,7 +136,7 @@ void BatchLoader::write_input(int64_t clip, int64_t epoch, std::span<float> inpu
   }
   if (training_) {
     core::Random random(training_->seed, "spec_augment", {epoch, clip});
-    spec_augment(input, num_frames_, training_->augment.spec_augment, random);
+    spec_augment(input, input_shape(), training_->augment.spec_augment, random);
   }
 }
 

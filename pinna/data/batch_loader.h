@@ -14,6 +14,7 @@
 #include "pinna/data/clip_cache.h"
 #include "pinna/data/clip_store.h"
 #include "pinna/data/loader_options.h"
+#include "pinna/data/spec_augment.h"
 #include "pinna/features/feature.h"
 #include "pinna/features/feature_options.h"
 #include "pinna/features/statistics.h"
@@ -57,7 +58,9 @@ class BatchLoader {
   std::optional<Batch> next();
 
   int64_t batches_per_epoch() const;
-  int64_t num_bins() const { return feature_->num_bins(); }
+  int64_t num_channels() const { return feature_->num_channels(); }
+  /// Of each channel.
+  int64_t num_bins() const { return feature_->num_bins() / num_channels(); }
   int64_t num_frames() const { return num_frames_; }
 
  private:
@@ -66,7 +69,9 @@ class BatchLoader {
                    const std::stop_token& stop);
   void write_input(int64_t clip, int64_t epoch, std::span<float> input);
   features::FeatureMatrix standardized_feature(std::span<const float> waveform) const;
-  int64_t input_width() const { return num_bins() * num_frames_; }
+  InputShape input_shape() const {
+    return {.channels = num_channels(), .bins = num_bins(), .frames = num_frames_};
+  }
   bool keeps_features() const { return !training_ || !training_->augment.changes_waveform(); }
 
   std::shared_ptr<ClipStore> store_;

@@ -18,18 +18,20 @@ Stripe draw_stripe(int64_t length, double fraction, core::Random& random) {
 
 }  // namespace
 
-void spec_augment(std::span<float> values, int64_t frames, const SpecAugmentOptions& options,
-                  core::Random& random) {
+void spec_augment(std::span<float> values, const InputShape& shape,
+                  const SpecAugmentOptions& options, core::Random& random) {
+  const auto [channels, bins, frames] = shape;
   if (frames == 0) return;
-  const int64_t bins = static_cast<int64_t>(values.size()) / frames;
   for (int64_t mask = 0; mask < options.time_masks; ++mask) {
     const Stripe stripe = draw_stripe(frames, options.time_mask_fraction, random);
-    for (int64_t bin = 0; bin < bins; ++bin)
-      std::fill_n(values.begin() + bin * frames + stripe.start, stripe.width, 0.0F);
+    for (int64_t row = 0; row < channels * bins; ++row)
+      std::fill_n(values.begin() + row * frames + stripe.start, stripe.width, 0.0F);
   }
   for (int64_t mask = 0; mask < options.frequency_masks; ++mask) {
     const Stripe stripe = draw_stripe(bins, options.frequency_mask_fraction, random);
-    std::fill_n(values.begin() + stripe.start * frames, stripe.width * frames, 0.0F);
+    for (int64_t channel = 0; channel < channels; ++channel)
+      std::fill_n(values.begin() + (channel * bins + stripe.start) * frames, stripe.width * frames,
+                  0.0F);
   }
 }
 

@@ -9,9 +9,19 @@
 
 namespace pinna::data {
 
-/// values [bins, frames], standardised: masked places become 0, the mean over the training clips.
-/// Each mask has a uniform width from 0 to its fraction of the axis and a uniform position.
-void spec_augment(std::span<float> values, int64_t frames, const SpecAugmentOptions& options,
-                  core::Random& random);
+/// What one clip becomes: channels of equal size, [channels, bins, frames].
+struct InputShape {
+  int64_t channels = 1;
+  int64_t bins = 0;
+  int64_t frames = 0;
+
+  int64_t size() const { return channels * bins * frames; }
+};
+
+/// values [channels, bins, frames], standardised: masked places, the same in every channel, become
+/// 0, the mean over the training clips. Each mask has a uniform width from 0 to its fraction of the
+/// axis and a uniform position.
+void spec_augment(std::span<float> values, const InputShape& shape,
+                  const SpecAugmentOptions& options, core::Random& random);
 
 }  // namespace pinna::data

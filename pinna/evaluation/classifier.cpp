@@ -9,6 +9,7 @@
 #include "pinna/core/error.h"
 #include "pinna/core/options.h"
 #include "pinna/core/safetensors.h"
+#include "pinna/features/feature.h"
 #include "pinna/models/make_model.h"
 #include "pinna/models/weights.h"
 
@@ -93,15 +94,17 @@ Classifier load_classifier(const std::filesystem::path& path) {
   Classifier classifier{
       .labels = metadata.value<std::vector<std::string>>("labels"),
       .input = core::parse_options<data::ClipInputOptions>(metadata.table("input")),
-      .feature = core::parse_options<features::FeatureOptions>(metadata.table("feature")),
+      .feature = features::parse_feature(metadata.table("feature")),
       .statistics = {.mean = metadata.value<std::vector<float>>("mean"),
                      .deviation = metadata.value<std::vector<float>>("deviation")},
       .model_options = core::parse_options<models::ModelOptions>(metadata.table("model")),
       .evaluation = core::parse_options<EvaluationOptions>(metadata.table("evaluation")),
       .epoch = metadata.value<int64_t>("epoch")};
-  classifier.model = models::make_model(
-      classifier.model_options,
-      {.in_channels = 1, .num_classes = static_cast<int64_t>(classifier.labels.size())}, kAnySeed);
+  classifier.model =
+      models::make_model(classifier.model_options,
+                         {.in_channels = features::make_feature(classifier.feature)->num_channels(),
+                          .num_classes = std::ssize(classifier.labels)},
+                         kAnySeed);
   models::load_weights(*classifier.model, file, path.string());
   return classifier;
 }

@@ -10,6 +10,7 @@
 #include "pinna/features/chroma_cqt.h"
 #include "pinna/features/chroma_stft.h"
 #include "pinna/features/delta.h"
+#include "pinna/features/feature_stack.h"
 #include "pinna/features/feature_stream.h"
 #include "pinna/features/gammatone.h"
 #include "pinna/features/hpss.h"
@@ -134,6 +135,9 @@ std::unique_ptr<Feature> make(const ZeroCrossingRateOptions& options) {
 std::unique_ptr<Feature> make(const RmsOptions& options) {
   return std::make_unique<Rms>(options);
 }
+std::unique_ptr<Feature> make(const StackOptions& options) {
+  return std::make_unique<FeatureStack>(options);
+}
 
 }  // namespace
 
@@ -148,6 +152,10 @@ std::unique_ptr<FeatureStream> Feature::make_stream() const {
 }
 
 std::unique_ptr<Feature> make_feature(const FeatureOptions& options) {
+  return std::visit([](const auto& chosen) { return make(chosen); }, options);
+}
+
+std::unique_ptr<Feature> make_channel(const ChannelOptions& options) {
   return std::visit([](const auto& chosen) { return make(chosen); }, options);
 }
 

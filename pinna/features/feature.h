@@ -44,8 +44,10 @@ class Feature {
   /// The same into a matrix whose memory is used again: no allocation once it is large enough.
   virtual void compute_into(std::span<const float> mono, FeatureMatrix& output) const = 0;
 
-  /// Rows of the matrix.
+  /// Rows of the matrix, of all its channels.
   virtual int64_t num_bins() const = 0;
+  /// Features that are stacked: as many equal parts of the rows.
+  virtual int64_t num_channels() const { return 1; }
   /// Columns of the matrix of a clip; 0 if it is too short.
   virtual int64_t num_frames(int64_t num_samples) const = 0;
   virtual int64_t sample_rate() const = 0;
@@ -71,6 +73,8 @@ class Feature {
 
 /// Throws InvalidOptions that names the field.
 std::unique_ptr<Feature> make_feature(const FeatureOptions& options);
+/// A single feature; throws likewise.
+std::unique_ptr<Feature> make_channel(const ChannelOptions& options);
 
 /// BadData for a clip without a frame; `least` samples would do.
 [[noreturn]] void throw_too_short(int64_t num_samples, int64_t least);

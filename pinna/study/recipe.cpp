@@ -36,12 +36,7 @@ void require_distinct(std::vector<T> values, const std::string& key, const core:
 }  // namespace
 
 Recipe parse_recipe(const core::ConfigTable& table) {
-  // The feature comes first: its preset decides the defaults that single keys then override.
-  Recipe defaults;
-  defaults.feature = features::parse_feature(table.table("feature"), "feature");
-  core::ConfigTable rest = table;
-  rest.erase("feature");
-  return core::parse_options(rest, defaults);
+  return core::parse_options<Recipe>(table);
 }
 
 StudyRecipe read_recipe(const std::filesystem::path& path,

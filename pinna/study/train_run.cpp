@@ -123,7 +123,8 @@ void train_in(RunFolder& run, const Recipe& recipe, const data::ClipTable& table
   models::use_threads(static_cast<int>(training.threads));
   RunData data = load_data(recipe, training, table, split);
   const auto model = models::make_model(
-      recipe.model, {.in_channels = 1, .num_classes = table.num_classes()}, recipe.seed);
+      recipe.model, {.in_channels = data.train.num_channels(), .num_classes = table.num_classes()},
+      recipe.seed);
   tracking::JsonlSink sink(run.metrics_path());
   training::Checkpoints checkpoints({run.last_checkpoint_path(), run.best_checkpoint_path()});
   const training::FitState state =

@@ -75,6 +75,35 @@ TEST_F(BatchLoaderTest, EvaluationReadsInTheOrderGivenWithOneHotTargets) {
   EXPECT_EQ(std::ssize(batches[0].inputs), 4 * 8 * plain.num_frames());
 }
 
+TEST_F(BatchLoaderTest, TheFeaturesOfAStackAreChannels) {
+  features::StackOptions stack;
+  stack.channels = {small_log_mel(), features::MfccOptions{.log_mel = small_log_mel(), .n_mfcc = 4},
+                    features::PcenOptions{.mel = small_log_mel().mel}};
+  const auto statistics = fit_statistics(*store_, indices_, stack, 1);
+  EXPECT_EQ(statistics.num_bins(), 3 * 8);
+  TrainingPass pass = everything_on();
+  BatchLoader train(store_, indices_, stack, statistics, {.batch_size = 4}, pass);
+  EXPECT_EQ(train.num_channels(), 3);
+  EXPECT_EQ(train.num_bins(), 8);
+  for (const Batch& batch : epoch_of(train, 1)) {
+    EXPECT_EQ(batch.channels, 3);
+    EXPECT_EQ(batch.bins, 8);
+    EXPECT_EQ(std::ssize(batch.inputs), batch.size * 3 * 8 * batch.frames);
+  }
+}
+
+TEST_F(BatchLoaderTest, TheFirstChannelOfAStackIsTheFeatureAlone) {
+  const features::StackOptions stack{.channels = {small_log_mel(), small_log_mel()}};
+  BatchLoader two(store_, indices_, stack, fit_statistics(*store_, indices_, stack, 1),
+                  {.batch_size = 1});
+  BatchLoader plain = loader({.batch_size = 1});
+  const Batch alone = epoch_of(plain, 0)[0];
+  const Batch stacked = epoch_of(two, 0)[0];
+  ASSERT_EQ(stacked.inputs.size(), 2 * alone.inputs.size());
+  for (size_t i = 0; i < stacked.inputs.size(); ++i)
+    ASSERT_EQ(stacked.inputs[i], alone.inputs[i % alone.inputs.size()]);
+}
+
 TEST_F(BatchLoaderTest, InputsAreStandardisedOverTheClipsOfTheStatistics) {
   BatchLoader plain = loader({.batch_size = 10});
   const auto batches = epoch_of(plain, 0);

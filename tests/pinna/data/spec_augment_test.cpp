@@ -11,6 +11,8 @@ namespace {
 constexpr int64_t bins = 20;
 constexpr int64_t frames = 50;
 
+constexpr InputShape one_channel{.bins = bins, .frames = frames};
+
 std::vector<float> ones() {
   return std::vector<float>(bins * frames, 1.0F);
 }
@@ -36,7 +38,7 @@ int64_t masked_bins(const std::vector<float>& values) {
 TEST(SpecAugment, WithoutMasksChangesNothing) {
   std::vector<float> values = ones();
   core::Random random(1);
-  spec_augment(values, frames, {.time_masks = 0, .frequency_masks = 0}, random);
+  spec_augment(values, one_channel, {.time_masks = 0, .frequency_masks = 0}, random);
   EXPECT_EQ(values, ones());
 }
 
@@ -50,7 +52,7 @@ TEST(SpecAugment, MasksWholeStripesUpToTheirWidth) {
   for (uint64_t seed = 0; seed < 200; ++seed) {
     std::vector<float> values = ones();
     core::Random random(seed);
-    spec_augment(values, frames, one_each, random);
+    spec_augment(values, one_channel, one_each, random);
     const int64_t time = masked_frames(values);
     const int64_t frequency = masked_bins(values);
     const int64_t zeros = std::ranges::count(values, 0.0F);
@@ -62,10 +64,22 @@ TEST(SpecAugment, MasksWholeStripesUpToTheirWidth) {
   EXPECT_EQ(widest_frequency, 5);
 }
 
+TEST(SpecAugment, ChannelsAreMaskedAtTheSamePlaces) {
+  const SpecAugmentOptions options{.time_mask_fraction = 0.3, .frequency_mask_fraction = 0.3};
+  std::vector<float> one = ones();
+  std::vector<float> three(3 * one.size(), 1.0F);
+  core::Random random(4);
+  spec_augment(one, one_channel, options, random);
+  core::Random again(4);
+  spec_augment(three, {.channels = 3, .bins = bins, .frames = frames}, options, again);
+  for (size_t i = 0; i < three.size(); ++i) ASSERT_EQ(three[i], one[i % one.size()]);
+  EXPECT_NE(one, ones());
+}
+
 TEST(SpecAugment, MayMaskEverything) {
   std::vector<float> values = ones();
   core::Random random(3);
-  spec_augment(values, frames, {.time_masks = 100, .time_mask_fraction = 1}, random);
+  spec_augment(values, one_channel, {.time_masks = 100, .time_mask_fraction = 1}, random);
   EXPECT_EQ(values, std::vector<float>(bins * frames));
 }
 

@@ -45,6 +45,15 @@ TEST_F(RecipeFile, SingleKeysWinOverThePreset) {
   EXPECT_EQ(feature.mel.spectrum.n_fft, 2048);
 }
 
+TEST_F(RecipeFile, AStackOfFeaturesIsReadAndOverridden) {
+  const StudyRecipe study =
+      read("[feature]\ntype='stack'\npreset='mel25+mel50+mel100'\n", {"feature.n_mels=40"});
+  const auto& stack = std::get<features::StackOptions>(study.recipe.feature);
+  ASSERT_EQ(stack.channels.size(), 3U);
+  EXPECT_EQ(std::get<features::LogMelOptions>(stack.channels[2]).mel.n_mels, 40);
+  EXPECT_EQ(read(core::to_toml(to_config(study))), study);
+}
+
 TEST_F(RecipeFile, OverridesWinOverTheFile) {
   const StudyRecipe study =
       read("[training]\nepochs=7\n", {"training.epochs=3", "training.optimizer.type=sgd"});

@@ -13,6 +13,9 @@
 #include "pinna/core/error.h"
 #include "pinna/core/files.h"
 #include "pinna/core/metric_log.h"
+#include "pinna/evaluation/classifier.h"
+#include "pinna/evaluation/predict_clips.h"
+#include "pinna/models/model.h"
 #include "pinna/runs/run_folder.h"
 
 namespace pinna::study {
@@ -80,6 +83,29 @@ TEST(TrainRun, EvaluationScoresTheHeldOutFold) {
   EXPECT_GE(scores.scores.accuracy, 0.9);
   for (const std::string& clip : run.predictions().clips)
     EXPECT_TRUE(clip.starts_with("1-")) << clip;
+}
+
+TEST(TrainRun, AStackOfThreeFeaturesIsTrainedResumedEvaluatedAndAsked) {
+  const TemporaryFolder folder;
+  Recipe recipe = test::small_recipe(folder / "data");
+  recipe.feature = features::parse_feature(core::parse_toml(
+      "type = 'stack'\npreset = 'log_mel+mfcc+chroma'\nsample_rate = 8000\nn_fft = 256\n"
+      "hop_length = 32\nn_mels = 32",
+      "test"));
+  recipe.augment = data::AugmentOptions::none();
+  recipe.augment.spec_augment = {.time_mask_fraction = 0.1, .frequency_mask_fraction = 0.1};
+  recipe.training.epochs = 30;
+  recipe.training.optimizer = training::AdamWOptions{.learning_rate = 5e-3};
+  train_with_interruptions(recipe, folder / "run", 40);
+  EXPECT_EQ(parse_recipe(runs::RunFolder::open(folder / "run").recipe()), recipe);
+  evaluate_run(folder / "run");
+  EXPECT_GE(runs::RunFolder::open(folder / "run").scores().scores.accuracy, 0.9);
+
+  const auto classifier = evaluation::load_classifier(folder / "run" / "model.safetensors");
+  EXPECT_EQ(classifier.model->shape().in_channels, 3);
+  EXPECT_EQ(classifier.statistics.num_bins(), 3 * 32);
+  const auto answers = evaluation::predict_recordings(classifier, {folder / "data" / "1-0.wav"});
+  EXPECT_NEAR(answers[0].probabilities[0] + answers[0].probabilities[1], 1, 1e-6);
 }
 
 TEST(TrainRun, TrainingNeverOpensAClipOfTheTestFold) {

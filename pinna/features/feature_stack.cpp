@@ -1,0 +1,146 @@
+#include "pinna/features/feature_stack.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "pinna/core/error.h"
+#include "pinna/features/stack_stream.h"
+
+namespace pinna::features {
+namespace {
+
+std::string channel_name(size_t index) {
+  return fmt::format("channels[{}]", index);
+}
+
+/// Calls make() and puts the channel's number before what went wrong.
+template <class Make>
+auto for_channel(size_t index, const Make& make) {
+  try {
+    return make();
+  } catch (const core::InvalidOptions& error) {
+    core::ErrorParts parts = error.parts();
+    parts.what = fmt::format("{}: {}", channel_name(index), parts.what);
+    throw core::InvalidOptions(std::move(parts));
+  }
+}
+
+void require_real(const Feature& feature, size_t index) {
+  if (!feature.is_complex()) return;
+  throw core::InvalidOptions({.what = channel_name(index),
+                              .got = "complex values",
+                              .expected = "real ones",
+                              .fix = "set part = \"magnitude\""});
+}
+
+}  // namespace
+
+FeatureStack::FeatureStack(const StackOptions& options) {
+  const StackOptions stack = resolved(options);
+  for (size_t i = 0; i < stack.channels.size(); ++i) {
+    channels_.push_back(for_channel(i, [&] { return make_channel(stack.channels[i]); }));
+    require_real(*channels_[i], i);
+    bins_ = std::max(bins_, channels_[i]->num_bins());
+  }
+  bins_ = stack.bins.value_or(bins_);
+  for (size_t i = 0; i < channels_.size(); ++i)
+    fits_.push_back(
+        for_channel(i, [&] { return RowFit(channels_[i]->num_bins(), bins_, stack.fit); }));
+  for (int64_t quarter = 0; quarter <= 4; ++quarter)
+    require_equal_frames(10 * sample_rate() + quarter * hop_length() / 4);
+  share_transforms();
+}
+
+void FeatureStack::share_transforms() {
+  for (size_t i = 0; i < channels_.size(); ++i) {
+    const auto* spectral = dynamic_cast<const SpectralFeature*>(channels_[i].get());
+    if (!spectral) {
+      alone_.push_back(i);
+      continue;
+    }
+    auto group = std::ranges::find_if(shared_, [&](const SharedTransform& candidate) {
+      return candidate.features.front()->spectrum_options() == spectral->spectrum_options();
+    });
+    if (group == shared_.end()) group = shared_.insert(group, SharedTransform{});
+    group->features.push_back(spectral);
+    group->channels.push_back(i);
+  }
+}
+
+void FeatureStack::require_equal_frames(int64_t num_samples) const {
+  const int64_t expected = channels_.front()->num_frames(num_samples);
+  for (size_t i = 1; i < channels_.size(); ++i) {
+    const int64_t got = channels_[i]->num_frames(num_samples);
+    if (got != expected)
+      throw core::InvalidOptions(
+          {.what = channel_name(i),
+           .got = fmt::format("{} frames of {} samples", got, num_samples),
+           .expected = fmt::format("{}, as of channels[0]", expected),
+           .fix = "give all channels the same hop_length and center = true"});
+  }
+}
+
+void FeatureStack::compute_into(std::span<const float> mono, FeatureMatrix& output) const {
+  thread_local std::vector<FeatureMatrix> parts;
+  thread_local std::vector<FeatureMatrix*> targets;
+  if (parts.size() < channels_.size()) parts.resize(channels_.size());
+  for (const SharedTransform& group : shared_) {
+    targets.clear();
+    for (const size_t channel : group.channels) targets.push_back(&parts[channel]);
+    compute_together(group.features, mono, targets);
+  }
+  for (const size_t channel : alone_) channels_[channel]->compute_into(mono, parts[channel]);
+
+  require_equal_frames(std::ssize(mono));
+  output.reshape(num_bins(), parts.front().frames);
+  for (int64_t i = 0; i < num_channels(); ++i) place(i, parts[static_cast<size_t>(i)], output);
+}
+
+void FeatureStack::place(int64_t index, const FeatureMatrix& channel, FeatureMatrix& output) const {
+  const auto size = static_cast<size_t>(bins_ * output.frames);
+  const auto start = static_cast<size_t>(index) * size;
+  fits_[static_cast<size_t>(index)].apply(channel, std::span(output.values).subspan(start, size));
+}
+
+int64_t FeatureStack::num_frames(int64_t num_samples) const {
+  int64_t frames = channels_.front()->num_frames(num_samples);
+  for (const auto& channel : channels_) frames = std::min(frames, channel->num_frames(num_samples));
+  return frames;
+}
+
+Locality FeatureStack::locality() const {
+  Locality widest = channels_.front()->locality();
+  for (const auto& channel : channels_) {
+    const Locality locality = channel->locality();
+    widest.before = std::max(widest.before, locality.before);
+    widest.after = std::max(widest.after, locality.after);
+    if (widest.whole_clip.empty()) widest.whole_clip = locality.whole_clip;
+  }
+  return widest;
+}
+
+std::unique_ptr<FeatureStream> FeatureStack::make_stream() const {
+  if (locality().whole_clip.empty()) return Feature::make_stream();
+  std::vector<std::unique_ptr<FeatureStream>> streams;
+  for (size_t i = 0; i < channels_.size(); ++i)
+    streams.push_back(for_channel(i, [&] { return channels_[i]->make_stream(); }));
+  return std::make_unique<StackStream>(*this, std::move(streams));
+}
+
+std::string FeatureStack::value_unit() const {
+  const std::string unit = channels_.front()->value_unit();
+  const bool is_common = std::ranges::all_of(
+      channels_, [&](const auto& channel) { return channel->value_unit() == unit; });
+  return is_common ? unit : "";
+}
+
+std::vector<std::string> FeatureStack::warnings() const {
+  std::vector<std::string> all;
+  for (size_t i = 0; i < channels_.size(); ++i)
+    for (const std::string& warning : channels_[i]->warnings())
+      all.push_back(fmt::format("{}: {}", channel_name(i), warning));
+  return all;
+}
+
+}  // namespace pinna::features

@@ -1,0 +1,60 @@
+// Several features of one clip, stacked as the channels of one input.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "pinna/features/feature.h"
+#include "pinna/features/row_fit.h"
+#include "pinna/features/spectral_feature.h"
+#include "pinna/features/stack_options.h"
+
+namespace pinna::features {
+
+/// [num_channels * bins, frames]: the rows of the first channel, then of the second, ... Channels
+/// of equal spectra share one transform.
+class FeatureStack : public Feature {
+ public:
+  /// InvalidOptions that names the channel where channels differ in sample rate, hop or number of
+  /// frames, are complex, or have more rows than a fit without loss allows.
+  explicit FeatureStack(const StackOptions& options);
+
+  void compute_into(std::span<const float> mono, FeatureMatrix& output) const override;
+  int64_t num_channels() const override { return std::ssize(channels_); }
+  int64_t num_bins() const override { return num_channels() * bins_; }
+  int64_t num_frames(int64_t num_samples) const override;
+  int64_t sample_rate() const override { return channels_.front()->sample_rate(); }
+  /// The widest of the channels.
+  Locality locality() const override;
+  /// InvalidOptions that names the channel that needs the whole clip.
+  std::unique_ptr<FeatureStream> make_stream() const override;
+  BinAxis bin_axis() const override { return {.quantity = "row"}; }
+  /// Where all channels have the same.
+  std::string value_unit() const override;
+  std::vector<std::string> warnings() const override;
+
+  const Feature& channel(int64_t index) const { return *channels_[static_cast<size_t>(index)]; }
+  /// Writes the rows of channel `index` of a matrix of the stack's shape.
+  void place(int64_t index, const FeatureMatrix& channel, FeatureMatrix& output) const;
+
+ private:
+  /// Channels that are computed together.
+  struct SharedTransform {
+    std::vector<const SpectralFeature*> features;
+    std::vector<size_t> channels;
+  };
+
+  void share_transforms();
+  void require_equal_frames(int64_t num_samples) const;
+
+  std::vector<std::unique_ptr<Feature>> channels_;
+  std::vector<SharedTransform> shared_;
+  std::vector<size_t> alone_;  ///< channels that are not made of power spectra
+  int64_t bins_ = 0;
+  std::vector<RowFit> fits_;
+};
+
+}  // namespace pinna::features

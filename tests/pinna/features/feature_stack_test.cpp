@@ -1,0 +1,128 @@
+#include "pinna/features/feature_stack.h"
+
+#include <algorithm>
+
+#include "tests/pinna/features/streaming.h"
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "pinna/core/error.h"
+
+namespace pinna::features {
+namespace {
+
+using testing::HasSubstr;
+
+std::unique_ptr<Feature> stack_of(std::string_view toml) {
+  return make_feature(parse_feature(core::parse_toml("type = 'stack'\n" + std::string(toml), "")));
+}
+
+std::string complaint(std::string_view toml) {
+  try {
+    stack_of(toml);
+  } catch (const core::InvalidOptions& error) {
+    return error.what();
+  }
+  return "none";
+}
+
+FeatureMatrix channel_of(const FeatureMatrix& stack, int64_t bins, int64_t index) {
+  FeatureMatrix channel(bins, stack.frames);
+  const auto start = stack.values.begin() + index * bins * stack.frames;
+  std::copy_n(start, bins * stack.frames, channel.values.begin());
+  return channel;
+}
+
+TEST(FeatureStack, ChannelsOfOneTransformAreTheFeaturesBitForBit) {
+  const auto clip = test::noise_clip(30000);
+  const auto stack = stack_of(
+      "channels = [{ type = 'log_mel' }, { type = 'mfcc', n_mfcc = 64 }, { type = 'pcen' },"
+      " { type = 'log_mel', n_fft = 2048 }]");
+  EXPECT_EQ(stack->num_channels(), 4);
+  EXPECT_EQ(stack->num_bins(), 4 * 64);
+  const FeatureMatrix matrix = stack->compute(clip);
+  ASSERT_EQ(matrix.bins, 4 * 64);
+  EXPECT_EQ(matrix.frames, stack->num_frames(30000));
+  MfccOptions mfcc{.n_mfcc = 64};
+  LogMelOptions longer{.mel = {.spectrum = {.n_fft = 2048}}};
+  const std::vector<FeatureOptions> singles{LogMelOptions{}, mfcc, PcenOptions{}, longer};
+  for (int64_t i = 0; i < 4; ++i)
+    EXPECT_EQ(channel_of(matrix, 64, i).values,
+              make_feature(singles[static_cast<size_t>(i)])->compute(clip).values)
+        << i;
+}
+
+TEST(FeatureStack, ChannelsGetTheRowsOfTheTallest) {
+  const auto clip = test::noise_clip(12000);
+  const auto stack = stack_of("fit = 'tile'");
+  EXPECT_EQ(stack->num_channels(), 3);
+  EXPECT_EQ(stack->num_bins(), 3 * 64);
+  const FeatureMatrix chroma = channel_of(stack->compute(clip), 64, 2);
+  const FeatureMatrix single = make_feature(ChromaStftOptions{})->compute(clip);
+  for (int64_t bin = 0; bin < 64; ++bin)
+    EXPECT_TRUE(std::ranges::equal(chroma.row(bin), single.row(bin % 12))) << bin;
+}
+
+TEST(FeatureStack, AFeatureOfNoSpectrumMayBeAChannel) {
+  const auto clip = test::noise_clip(12000);
+  const auto stack = stack_of("channels = [{ type = 'log_mel' }, { type = 'cqt' }]");
+  const FeatureMatrix single = make_feature(CqtOptions{})->compute(clip);
+  const int64_t bins = stack->num_bins() / 2;
+  ASSERT_EQ(bins, single.bins);
+  EXPECT_EQ(channel_of(stack->compute(clip), bins, 1).values, single.values);
+}
+
+TEST(FeatureStack, StreamsEqualTheWholeClip) {
+  const auto clip = test::noise_clip(40000);
+  for (const char* toml :
+       {"channels = [{ type = 'log_mel', top_db = 'none' }, { type = 'chroma_stft' }]",
+        "channels = [{ type = 'log_mel', top_db = 'none' }, { type = 'pcen' },"
+        " { type = 'hpss_harmonic' }]\nbins = 48"}) {
+    const auto stack = stack_of(toml);
+    for (const uint64_t seed : {1, 2, 3})
+      EXPECT_LE(test::largest_difference(test::streamed(*stack, clip, seed), stack->compute(clip)),
+                1e-5)
+          << toml;
+  }
+}
+
+TEST(FeatureStack, WithoutAStreamTheChannelIsNamed) {
+  const auto stack = stack_of("channels = [{ type = 'pcen' }, { type = 'log_mel', top_db = 80 }]");
+  try {
+    stack->make_stream();
+    FAIL();
+  } catch (const core::InvalidOptions& error) {
+    EXPECT_THAT(error.what(), HasSubstr("channels[1]"));
+  }
+}
+
+TEST(FeatureStack, LocalityIsTheWidest) {
+  const auto stack = stack_of(
+      "channels = [{ type = 'mel', n_fft = 512 }, { type = 'mel', n_fft = 4096 }]\n"
+      "hop_length = 256");
+  EXPECT_EQ(stack->locality().before, 2048);
+  EXPECT_EQ(stack->locality().after, 2048);
+  EXPECT_EQ(stack->hop_length(), 256);
+}
+
+TEST(FeatureStack, ChannelsThatDoNotFitAreNamed) {
+  EXPECT_THAT(complaint("channels = [{}, { type = 'mfcc', center = false }]"),
+              HasSubstr("channels[1]"));
+  EXPECT_THAT(complaint("channels = [{}, { type = 'cqt', part = 'complex' }]"),
+              HasSubstr("part = \"magnitude\""));
+  EXPECT_THAT(complaint("fit = 'pad'\nbins = 32"), HasSubstr("channels[0]"));
+}
+
+TEST(FeatureStack, UnitsAreToldWhereAllAgree) {
+  EXPECT_EQ(stack_of("preset = 'mel25+mel50+mel100'")->value_unit(), "dB");
+  EXPECT_EQ(stack_of("")->value_unit(), "");
+}
+
+TEST(FeatureStack, AClipTooShortIsBadData) {
+  const auto stack = stack_of("center = false");
+  EXPECT_EQ(stack->num_frames(100), 0);
+  EXPECT_THROW(stack->compute(std::vector<float>(100)), core::BadData);
+}
+
+}  // namespace
+}  // namespace pinna::features
