@@ -23,6 +23,15 @@ features::BinAxis part_of(features::BinAxis axis, size_t first, size_t count) {
   return axis;
 }
 
+/// What equal parts of a feature's rows are; one part for most features.
+std::vector<std::string> names_of_parts(const features::Feature& feature) {
+  if (feature.is_complex()) return {"real part", "imaginary part"};
+  std::vector<std::string> names;
+  for (int64_t i = 1; i <= feature.num_channels(); ++i)
+    names.push_back(fmt::format("channel {} of {}", i, feature.num_channels()));
+  return names;
+}
+
 }  // namespace
 
 std::vector<FeaturePanel> feature_panels(const features::Feature& feature,
@@ -39,14 +48,15 @@ std::vector<FeaturePanel> feature_panels(const features::Feature& feature,
   // Frames that reach further to one side by less than a hop are centred nevertheless.
   if (std::abs(off_centre) >= locality.hop_length)
     whole.first_frame = static_cast<double>(off_centre) / rate;
-  if (!feature.is_complex()) return {std::move(whole)};
+  const std::vector<std::string> names = names_of_parts(feature);
+  if (names.size() == 1) return {std::move(whole)};
 
   std::vector<FeaturePanel> parts;
-  const int64_t rows = whole.values.bins / 2, frames = whole.values.frames;
-  for (const auto& [name, first_row] :
-       {std::pair<const char*, int64_t>{"real part", 0}, {"imaginary part", rows}}) {
+  const int64_t rows = whole.values.bins / std::ssize(names), frames = whole.values.frames;
+  for (size_t i = 0; i < names.size(); ++i) {
+    const int64_t first_row = static_cast<int64_t>(i) * rows;
     FeaturePanel part = whole;
-    part.title = fmt::format("{}, {}", title, name);
+    part.title = fmt::format("{}, {}", title, names[i]);
     part.values = {rows, frames};
     std::copy_n(whole.values.values.begin() + first_row * frames, rows * frames,
                 part.values.values.begin());

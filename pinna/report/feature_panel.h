@@ -30,7 +30,8 @@ struct FeaturePanel {
   bool has_gaps() const { return axis.quantity == "pitch" && value_unit == "Hz"; }
 };
 
-/// Computes a feature and makes a panel of it; two, real and imaginary part, of a complex one.
+/// Computes a feature and makes a panel of it; two, real and imaginary part, of a complex one; one
+/// of each channel of a stack.
 std::vector<FeaturePanel> feature_panels(const features::Feature& feature,
                                          std::span<const float> mono, const std::string& title);
 

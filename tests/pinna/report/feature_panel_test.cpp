@@ -51,6 +51,15 @@ TEST(FeaturePanel, ComplexFeaturesAreTwoPanels) {
   for (const FeaturePanel& panel : panels) EXPECT_NO_THROW(check(panel));
 }
 
+TEST(FeaturePanel, StacksAreAPanelForEachChannel) {
+  const auto feature = features::make_feature(parsed({"type=stack"}));
+  const std::vector<float> noise(22050, 0.1F);
+  const auto panels = feature_panels(*feature, noise, "stack");
+  ASSERT_EQ(std::ssize(panels), feature->num_channels());
+  EXPECT_EQ(panels[2].title, "stack, channel 3 of 3");
+  EXPECT_EQ(panels[2].values.row(0)[5], feature->compute(noise).row(2 * panels[0].values.bins)[5]);
+}
+
 TEST(FeaturePanel, RangeOfDecibelsIsCutToTheLoudest) {
   FeaturePanel panel{.values = {2, 2}, .seconds = 1, .value_unit = "dB"};
   panel.values.values = {-150, -100, -40, -10};
