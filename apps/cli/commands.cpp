@@ -9,15 +9,15 @@ Program pinna_program() {
       .summary = "A machine-hearing workbench: audio features, networks and honest comparisons",
       .groups = {{"data", "Look at, check, fetch and make datasets"},
                  {"data synthesize", "Make clips that need no recording"},
-                 {"features", "What networks see: list, explain and compute features"},
+                 {"features", "What networks see: list, explain, compute and draw features"},
                  {"metrics", "Score predictions"},
                  {"study", "Many runs that belong together"}},
       .commands = {data_describe_command(), data_audit_command(), data_get_command(),
                    data_verify_command(), data_synthesize_clips_command(), features_list_command(),
                    features_explain_command(), features_compute_command(),
-                   features_extract_command(), features_bank_command(), features_invert_command(),
-                   metrics_clips_command(), study_show_command(), report_command(),
-                   doctor_command(), completion_command(), version_command()},
+                   features_extract_command(), features_plot_command(), features_bank_command(),
+                   features_invert_command(), metrics_clips_command(), study_show_command(),
+                   report_command(), doctor_command(), completion_command(), version_command()},
       .hand_over = become_network_program};
   for (const CommandInfo& info : network_commands()) program.commands.push_back({info, nullptr});
   return program;

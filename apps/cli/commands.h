@@ -14,6 +14,7 @@ Command features_list_command();
 Command features_explain_command();
 Command features_compute_command();
 Command features_extract_command();
+Command features_plot_command();
 Command features_bank_command();
 Command features_invert_command();
 Command metrics_clips_command();

@@ -2,8 +2,12 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+
+#include "pinna/core/options.h"
 
 namespace pinna::report {
 
@@ -19,6 +23,14 @@ inline constexpr std::array<std::string_view, 9> paper_to_ink{"#f9f9f9", "#cbe0f
                                                               "#6aaee3", "#3b95d3", "#167bb8",
                                                               "#096297", "#044976", "#003256"};
 
+/// The maps of pictures of features. All but jet grow evenly in lightness; jet is there because
+/// older figures were drawn with it: it shows edges where there are none and vanishes in grey.
+enum class ColourMap { viridis, magma, grey, ink, jet };
+
+/// From the lowest to the highest value, evenly spaced: viridis and magma (Smith and van der Walt
+/// 2015, CC0), black to white, white to black, blue over green to red.
+std::span<const std::string_view> colour_stops(ColourMap map);
+
 /// Lines and bars: two hues far apart in lightness as well.
 inline constexpr std::string_view dark_line = "#1d4f7c";
 inline constexpr std::string_view light_line = "#e08a00";
@@ -28,12 +40,14 @@ inline constexpr std::string_view bar_fill = "#9bc8ec";
 inline constexpr std::string_view grid_line = "#dddddd";
 
 /// The gnuplot command that makes a map the palette.
-template <size_t size>
-std::string palette_command(const std::array<std::string_view, size>& stops) {
-  std::string text = "set palette defined (";
-  for (size_t i = 0; i < size; ++i)
-    text += (i ? ", " : "") + std::to_string(i) + " '" + std::string(stops[i]) + "'";
-  return text + ")\n";
-}
+std::string palette_command(std::span<const std::string_view> stops);
 
 }  // namespace pinna::report
+
+template <>
+struct pinna::core::EnumNames<pinna::report::ColourMap> {
+  using Map = report::ColourMap;
+  static constexpr std::array names{std::pair{Map::viridis, "viridis"},
+                                    std::pair{Map::magma, "magma"}, std::pair{Map::grey, "grey"},
+                                    std::pair{Map::ink, "ink"}, std::pair{Map::jet, "jet"}};
+};

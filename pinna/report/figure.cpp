@@ -92,6 +92,10 @@ std::string render(const Figure& figure, FigureFormat format) {
                                   : result.errors.substr(0, 400)});
 }
 
+void require_figure_format(const std::filesystem::path& path) {
+  format_of(path);
+}
+
 void write_figure(const Figure& figure, const std::filesystem::path& path) {
   core::write_file_atomically(path, render(figure, format_of(path)));
 }

@@ -5,6 +5,7 @@
 
 import json
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -66,6 +67,22 @@ BAD_INPUTS = [
     Case("out of range", COMPUTE.format("good.wav") + " --set n_mels=0", USAGE, "n_mels"),
     Case("unknown feature", "features explain log_mell", USAGE, '"log_mel"'),
     Case("unknown preset", "features explain log_mel --preset librosa", USAGE, "librosa-0.11"),
+    Case(
+        "unknown colour map",
+        "features plot @/good.wav --feature log_mel --colormap viridi -o @/a.png",
+        USAGE,
+        "viridis",
+    ),
+    Case("figure format", "features plot @/good.wav --feature mfcc -o @/a.gif", USAGE, ".png"),
+    Case("no recording", "features plot --feature mfcc -o @/a.png", USAGE, "INPUT"),
+    Case(
+        "range upside down",
+        "features plot @/good.wav --feature mfcc --range 2 1 -o @/a.png",
+        USAGE,
+        "--range",
+    ),
+    Case("bank of none", "features plot --bank --feature yin -o @/a.png", USAGE, "log_mel"),
+    Case("figure of text", "features plot @/text.wav --feature rms -o @/a.png", BAD_DATA, "text"),
     Case("folder as output", "features compute @/good.wav --feature log_mel -o @", IO, ""),
     Case(
         "read-only folder",
@@ -261,6 +278,26 @@ class CommandLine(unittest.TestCase):
         self.expect_failure(
             self.run_line("features bank gammatone -o @/bank.npy"), USAGE, "log_mel"
         )
+
+    def test_figures_are_what_their_names_say(self):
+        if not shutil.which("gnuplot"):
+            self.skipTest("needs gnuplot")
+        line = "features plot @/good.wav --feature log_mel --feature rms -o @/figure"
+        for extension, start in ((".png", b"\x89PNG"), (".svg", b"<?xml"), (".pdf", b"%PDF")):
+            report = self.report_of(line + extension)
+            self.assertTrue((self.root / f"figure{extension}").read_bytes().startswith(start))
+            self.assertEqual([panel["bins"] for panel in report["panels"]], [64, 1])
+
+    def test_banks_windows_and_grids_are_drawn(self):
+        if not shutil.which("gnuplot"):
+            self.skipTest("needs gnuplot")
+        for kind in ("--bank", "@/good.wav --window", "@/dataset --grid per-class"):
+            self.report_of(f"features plot {kind} --feature mel -o @/kind.png")
+            self.assertTrue((self.root / "kind.png").read_bytes().startswith(b"\x89PNG"))
+        for kind in ("--bank --window", "@/good.wav --window --grid per-class"):
+            self.expect_failure(
+                self.run_line(f"features plot {kind} --feature mel -o @/kind.png"), USAGE, "one of"
+            )
 
     def test_metrics_of_a_hand_written_table(self):
         table = self.root / "predictions.csv"

@@ -7,16 +7,13 @@
 
 #include "apps/cli/commands.h"
 #include "apps/cli/features/feature_arguments.h"
+#include "apps/cli/features/feature_input.h"
 #include "apps/cli/option_values.h"
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
-#include "pinna/audio/decode.h"
-#include "pinna/audio/level.h"
-#include "pinna/audio/resample.h"
-#include "pinna/core/error.h"
 #include "pinna/core/npy.h"
 #include "pinna/features/feature.h"
 #include "pinna/features/matrix_array.h"
@@ -34,52 +31,12 @@ struct Arguments {
   FeatureArguments feature = {};
 };
 
-/// A float32 vector from a .npy file, whose rate only the caller knows.
-audio::Waveform read_samples(const Arguments& arguments) {
-  if (!arguments.sample_rate)
-    throw core::InvalidOptions({.what = "--sample-rate",
-                                .got = "none",
-                                .expected = "the rate of the samples in Hz",
-                                .where = arguments.input.string(),
-                                .fix = ".npy files do not say at which rate they were sampled"});
-  const core::Array array = core::read_npy(arguments.input);
-  if (array.shape.size() != 1)
-    throw core::BadData({.what = "dimensions of the samples",
-                         .got = fmt::format("{}", array.shape.size()),
-                         .expected = "one: [time]",
-                         .where = arguments.input.string(),
-                         .fix = "mix channels to mono first"});
-  const auto samples = array.as_float32();
-  return {.samples = {samples.begin(), samples.end()},
-          .num_channels = 1,
-          .sample_rate = *arguments.sample_rate};
-}
-
-audio::Waveform read_input(const Arguments& arguments) {
-  if (arguments.input.extension() == ".npy") return read_samples(arguments);
-  if (arguments.sample_rate)
-    throw core::InvalidOptions({.what = "--sample-rate",
-                                .expected = "a .npy file with it",
-                                .where = arguments.input.string(),
-                                .fix = "audio files state their own; --set sample_rate=... "
-                                       "chooses the rate that they are converted to"});
-  return audio::read_audio(arguments.input);
-}
-
-/// Mono, at the feature's rate, all samples finite.
-audio::Waveform prepared(const audio::Waveform& waveform, int64_t sample_rate,
-                         const Arguments& arguments) {
-  audio::require_finite(waveform, arguments.input.string());
-  if (waveform.sample_rate != sample_rate)
-    spdlog::info("converted from {} to {} Hz", waveform.sample_rate, sample_rate);
-  return audio::resample(audio::to_mono(waveform), sample_rate, arguments.resampling);
-}
-
 void compute(const Arguments& arguments, Console& console) {
   const auto options = features::parse_feature(feature_table(arguments.feature), "");
   const auto feature = features::make_feature(options);
   for (const std::string& warning : feature->warnings()) spdlog::warn("{}", warning);
-  const auto waveform = prepared(read_input(arguments), feature->sample_rate(), arguments);
+  const auto waveform = prepared(read_feature_input(arguments.input, arguments.sample_rate),
+                                 feature->sample_rate(), arguments.input, arguments.resampling);
   const features::FeatureMatrix matrix = feature->compute(waveform.samples);
   const core::Array array = features::to_array(*feature, matrix);
   core::write_npy(arguments.output, array);

@@ -32,6 +32,18 @@ TEST(ColourMap, LightnessGrowsEvenly) {
   expect_even_steps(paper_to_ink, 0.5);
 }
 
+TEST(ColourMap, EveryMapButJetKeepsItsOrderInGrey) {
+  for (const auto& [map, name] : core::EnumNames<ColourMap>::names) {
+    const auto stops = colour_stops(map);
+    const double direction = lightness(stops.back()) - lightness(stops.front());
+    bool is_ordered = true;
+    for (size_t i = 1; i < stops.size(); ++i)
+      is_ordered &= direction * (lightness(stops[i]) - lightness(stops[i - 1])) > 0;
+    EXPECT_EQ(is_ordered, map != ColourMap::jet) << name;
+  }
+  expect_even_steps(colour_stops(ColourMap::magma), 3.5);
+}
+
 TEST(ColourMap, LinesDifferInGrey) {
   EXPECT_GT(lightness(light_line) - lightness(dark_line), 25);
 }

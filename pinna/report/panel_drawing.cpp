@@ -1,0 +1,133 @@
+#include "pinna/report/panel_drawing.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "pinna/report/curve.h"
+#include "pinna/report/figure.h"
+
+namespace pinna::report {
+namespace {
+
+/// Dots of a picture: more than a printer shows in a centimetre.
+constexpr double columns_per_cm = 80;
+constexpr double rows_per_cm = 150;
+constexpr double time_label_cm = 1.3;
+constexpr double value_label_cm = 0.55;
+constexpr double bar_cm = 0.3;
+constexpr double bar_gap_cm = 0.25;
+/// Marks, the gap between marks and labels, and the one to the title of the axis.
+constexpr double tick_gap_cm = 0.3;
+
+/// Frames that overlap a stretch of time, at least one.
+std::pair<int64_t, int64_t> frames_within(const FeaturePanel& panel, ValueRange seconds) {
+  const auto index = [&](double time) {
+    return static_cast<int64_t>(std::floor((time - panel.first_frame) / panel.frame_seconds));
+  };
+  const int64_t begin = std::clamp<int64_t>(index(seconds.low), 0, panel.values.frames - 1);
+  const int64_t end = std::clamp<int64_t>(index(seconds.high) + 2, begin + 1, panel.values.frames);
+  return {begin, end};
+}
+
+std::string time_axis(const PanelLook& look) {
+  const double width_cm = look.place.width();
+  std::string script = fmt::format(
+      "set xrange [{:.8g}:{:.8g}]\nset xtics {:g}\n", look.seconds.low, look.seconds.high,
+      round_step(look.seconds.high - look.seconds.low, width_cm / time_label_cm));
+  script += look.time_labels == Labels::shown
+                ? "set format x '%g'\nset xlabel 'time [s]' offset 0,0.4\n"
+                : "set format x ''\nunset xlabel\n";
+  return script;
+}
+
+RowAxis rows_of(const FeaturePanel& panel, const PanelLook& look) {
+  return row_axis(panel.axis, panel.values.bins,
+                  line_height_cm(look.font_points) / look.place.height() *
+                      static_cast<double>(panel.values.bins));
+}
+
+RowAxis values_of(const FeaturePanel& panel, const PanelLook& look) {
+  return {.title = axis_title(panel.axis.quantity, panel.value_unit),
+          .ticks = value_ticks(look.values.low, look.values.high,
+                               std::clamp(look.place.height() / value_label_cm, 2.0, 8.0))};
+}
+
+RowAxis left_axis(const FeaturePanel& panel, const PanelLook& look) {
+  return panel.is_curve() ? values_of(panel, look) : rows_of(panel, look);
+}
+
+double widest_label_cm(const RowAxis& axis, double font_points) {
+  double widest = 0;
+  for (const AxisTick& tick : axis.ticks)
+    widest = std::max(widest, text_width_cm(tick.label, font_points));
+  return widest;
+}
+
+std::string picture(const FeaturePanel& panel, const PanelLook& look) {
+  const auto [begin, end] = frames_within(panel, look.seconds);
+  const double dx = panel.frame_seconds;
+  const PanelPlace& place = look.place;
+  return fmt::format("set yrange [-0.5:{}]\n", static_cast<double>(panel.values.bins) - 0.5) +
+         fmt::format("set cbrange [{0:.8g}:{1:.8g}]\n", look.values.low, look.values.high) +
+         raster_plot({.values = panel.values,
+                      .first_frame = begin,
+                      .num_frames = end - begin,
+                      .x = panel.first_frame + static_cast<double>(begin) * dx,
+                      .dx = dx},
+                     look.values, std::llround(columns_per_cm * (place.width())),
+                     std::llround(rows_per_cm * (place.height())));
+}
+
+std::string curve(const FeaturePanel& panel, const PanelLook& look) {
+  const auto [begin, end] = frames_within(panel, look.seconds);
+  const double dx = panel.frame_seconds;
+  return fmt::format("set yrange [{:.8g}:{:.8g}]\n", look.values.low, look.values.high) +
+         curve_plot({.values = panel.values.row(0).subspan(static_cast<size_t>(begin),
+                                                           static_cast<size_t>(end - begin)),
+                     .x = panel.first_frame + static_cast<double>(begin) * dx,
+                     .dx = dx,
+                     .gaps = panel.has_gaps() ? Gaps::at_zero : Gaps::none},
+                    std::llround(columns_per_cm * look.place.width()));
+}
+
+}  // namespace
+
+double left_labels_cm(const FeaturePanel& panel, const PanelLook& look) {
+  const RowAxis axis = left_axis(panel, look);
+  return left_title_cm(axis.title, look.place.height(), look.font_points) + tick_gap_cm +
+         widest_label_cm(axis, look.font_points);
+}
+
+std::string panel_script(const FeaturePanel& panel, const PanelLook& look, PageSize page) {
+  const RowAxis axis = left_axis(panel, look);
+  std::string script = look.place.margins(page);
+  script += panel.title.empty()
+                ? "unset title\n"
+                : fmt::format("set title {} offset 0,-0.7\n", gnuplot_text(panel.title));
+  script += time_axis(look) + ticks_command("y", axis.ticks, look.row_labels);
+  script += look.row_labels == Labels::shown
+                ? left_title(axis.title, look.place, page, look.font_points)
+                : "unset label 1\n";
+  return script + (panel.is_curve() ? curve(panel, look) : picture(panel, look));
+}
+
+double colour_bar_cm(const std::string& unit) {
+  return bar_gap_cm + bar_cm + (unit.empty() ? 1.1 : 1.5);
+}
+
+std::string colour_bar(const PanelPlace& place, PageSize page, ValueRange values,
+                       const std::string& unit, double longest_cm) {
+  const double length = std::min(longest_cm, place.height());
+  return fmt::format(
+             "set colorbox user origin screen {:.5f},{:.5f} size screen {:.5f},{:.5f} noborder\n"
+             "set cblabel {} offset 0.4,0\n",
+             (place.right + bar_gap_cm) / page.width_cm, (place.top - length) / page.height_cm,
+             bar_cm / page.width_cm, length / page.height_cm, gnuplot_text(unit)) +
+         ticks_command("cb", value_ticks(values.low, values.high, length / value_label_cm),
+                       Labels::shown);
+}
+
+}  // namespace pinna::report
