@@ -83,6 +83,7 @@ BAD_INPUTS = [
     ),
     Case("bank of none", "features plot --bank --feature yin -o @/a.png", USAGE, "log_mel"),
     Case("figure of text", "features plot @/text.wav --feature rms -o @/a.png", BAD_DATA, "text"),
+    Case("stream of a clip's maximum", COMPUTE.format("good.wav") + " --stream", USAGE, "top_db"),
     Case("folder as output", "features compute @/good.wav --feature log_mel -o @", IO, ""),
     Case(
         "read-only folder",
@@ -238,6 +239,13 @@ class CommandLine(unittest.TestCase):
         a, b = numpy.load(self.root / "a.npy"), numpy.load(self.root / "b.npy")
         self.assertEqual(a.shape, (64, 44))
         self.assertTrue((a == b).all())
+
+    def test_streamed_features_equal_those_of_the_whole_file(self):
+        line = "features compute @/good.wav --feature log_mel --set top_db=none"
+        whole = self.report_of(line + " -o @/whole.npy")
+        streamed = self.report_of(line + " --stream -o @/streamed.npy")
+        self.assertEqual(streamed["frames"], whole["frames"])
+        self.assertAlmostEqual(streamed["mean"], whole["mean"], places=3)
 
     def test_extracted_features_open_in_python_and_belong_to_one_recipe(self):
         line = "features extract @/dataset @/mel.toml -o @/shards --shards 2"

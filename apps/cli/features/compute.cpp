@@ -14,9 +14,11 @@
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
+#include "pinna/audio/decode.h"
 #include "pinna/core/npy.h"
 #include "pinna/features/feature.h"
 #include "pinna/features/matrix_array.h"
+#include "pinna/features/stream_file.h"
 
 namespace pinna::cli {
 namespace {
@@ -29,15 +31,37 @@ struct Arguments {
   std::optional<int64_t> sample_rate = std::nullopt;
   audio::ResampleOptions resampling = {};
   FeatureArguments feature = {};
+  bool stream = false;
 };
+
+struct Result {
+  features::FeatureMatrix matrix;
+  double seconds = 0;  ///< of the recording
+};
+
+/// In bounded memory, however long the recording is.
+Result stream(const Arguments& arguments, const features::Feature& feature) {
+  if (arguments.sample_rate || arguments.resampling != audio::ResampleOptions{})
+    throw core::InvalidOptions({.what = "--stream",
+                                .got = "--sample-rate or --resampler beside it",
+                                .expected = "an audio file, converted by soxr_hq",
+                                .where = arguments.input.string()});
+  audio::AudioReader reader(arguments.input);
+  return {.matrix = features::stream_file(feature, reader), .seconds = reader.info().seconds()};
+}
+
+Result compute_whole(const Arguments& arguments, const features::Feature& feature) {
+  const auto waveform = prepared(read_feature_input(arguments.input, arguments.sample_rate),
+                                 feature.sample_rate(), arguments.input, arguments.resampling);
+  return {.matrix = feature.compute(waveform.samples), .seconds = waveform.seconds()};
+}
 
 void compute(const Arguments& arguments, Console& console) {
   const auto options = features::parse_feature(feature_table(arguments.feature), "");
   const auto feature = features::make_feature(options);
   for (const std::string& warning : feature->warnings()) spdlog::warn("{}", warning);
-  const auto waveform = prepared(read_feature_input(arguments.input, arguments.sample_rate),
-                                 feature->sample_rate(), arguments.input, arguments.resampling);
-  const features::FeatureMatrix matrix = feature->compute(waveform.samples);
+  const auto [matrix, seconds] =
+      arguments.stream ? stream(arguments, *feature) : compute_whole(arguments, *feature);
   const core::Array array = features::to_array(*feature, matrix);
   core::write_npy(arguments.output, array);
 
@@ -49,7 +73,7 @@ void compute(const Arguments& arguments, Console& console) {
       {{"input", arguments.input.string()},
        {"output", arguments.output.string()},
        {"feature", core::to_json(core::to_config(options))},
-       {"seconds", waveform.seconds()},
+       {"seconds", seconds},
        {"bins", array.shape[0]},
        {"frames", matrix.frames},
        {"dtype", core::dtype_name(array.dtype)},
@@ -75,6 +99,8 @@ Action configure(CLI::App& app) {
   app.add_option("--sample-rate", arguments->sample_rate, "of a .npy input [Hz]")->type_name("HZ");
   add_word_option(app, "--resampler", arguments->resampling.method,
                   "what converts the sample rate; sinc is torchaudio's");
+  app.add_flag("--stream", arguments->stream,
+               "decode and compute piece by piece, for recordings larger than memory");
   return [arguments](Console& console) { compute(*arguments, console); };
 }
 
