@@ -121,6 +121,10 @@ ChannelOptions resolved_channel(const ChannelOptions& options) {
   return std::visit([](const auto& chosen) -> ChannelOptions { return resolved(chosen); }, options);
 }
 
+std::string channel_name(const ChannelOptions& options) {
+  return std::visit([]<class A>(const A&) { return std::string(A::type_name); }, options);
+}
+
 std::vector<std::string> channel_names() {
   std::vector<std::string> names;
   for_each_feature([&]<class A>(std::type_identity<A>) { names.emplace_back(A::type_name); });
@@ -170,11 +174,6 @@ template <>
 pinna::core::ConfigTable pinna::core::detail::table_of(
     const pinna::features::ChannelOptions& options) {
   ConfigTable table;
-  std::visit(
-      [&]<class A>(const A& chosen) {
-        table.set("type", ConfigValue{std::string(A::type_name)});
-        table = merged(std::move(table), to_config(chosen));
-      },
-      options);
-  return table;
+  table.set("type", ConfigValue{pinna::features::channel_name(options)});
+  return std::visit([&](const auto& chosen) { return merged(table, to_config(chosen)); }, options);
 }

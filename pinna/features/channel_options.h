@@ -55,6 +55,8 @@ ChannelOptions parse_channel(const core::ConfigTable& table, const std::string& 
 /// The same options with what was left open filled in; throws as resolved() of the feature does.
 ChannelOptions resolved_channel(const ChannelOptions& options);
 
+/// The feature's name, as `type` gives it.
+std::string channel_name(const ChannelOptions& options);
 /// The names of all features.
 std::vector<std::string> channel_names();
 /// The keys of the options of the feature that `type` names. InvalidOptions if there is none.

@@ -48,6 +48,8 @@ class Feature {
   virtual int64_t num_bins() const = 0;
   /// Features that are stacked: as many equal parts of the rows.
   virtual int64_t num_channels() const { return 1; }
+  /// One for each channel of a stack; empty for a single feature.
+  virtual std::vector<std::string> channel_names() const { return {}; }
   /// Columns of the matrix of a clip; 0 if it is too short.
   virtual int64_t num_frames(int64_t num_samples) const = 0;
   virtual int64_t sample_rate() const = 0;

@@ -10,7 +10,7 @@
 namespace pinna::features {
 namespace {
 
-std::string channel_name(size_t index) {
+std::string channel_key(size_t index) {
   return fmt::format("channels[{}]", index);
 }
 
@@ -21,14 +21,14 @@ auto for_channel(size_t index, const Make& make) {
     return make();
   } catch (const core::InvalidOptions& error) {
     core::ErrorParts parts = error.parts();
-    parts.what = fmt::format("{}: {}", channel_name(index), parts.what);
+    parts.what = fmt::format("{}: {}", channel_key(index), parts.what);
     throw core::InvalidOptions(std::move(parts));
   }
 }
 
 void require_real(const Feature& feature, size_t index) {
   if (!feature.is_complex()) return;
-  throw core::InvalidOptions({.what = channel_name(index),
+  throw core::InvalidOptions({.what = channel_key(index),
                               .got = "complex values",
                               .expected = "real ones",
                               .fix = "set part = \"magnitude\""});
@@ -41,6 +41,7 @@ FeatureStack::FeatureStack(const StackOptions& options) {
   for (size_t i = 0; i < stack.channels.size(); ++i) {
     channels_.push_back(for_channel(i, [&] { return make_channel(stack.channels[i]); }));
     require_real(*channels_[i], i);
+    names_.push_back(channel_name(stack.channels[i]));
     bins_ = std::max(bins_, channels_[i]->num_bins());
   }
   bins_ = stack.bins.value_or(bins_);
@@ -74,7 +75,7 @@ void FeatureStack::require_equal_frames(int64_t num_samples) const {
     const int64_t got = channels_[i]->num_frames(num_samples);
     if (got != expected)
       throw core::InvalidOptions(
-          {.what = channel_name(i),
+          {.what = channel_key(i),
            .got = fmt::format("{} frames of {} samples", got, num_samples),
            .expected = fmt::format("{}, as of channels[0]", expected),
            .fix = "give all channels the same hop_length and center = true"});
@@ -139,7 +140,7 @@ std::vector<std::string> FeatureStack::warnings() const {
   std::vector<std::string> all;
   for (size_t i = 0; i < channels_.size(); ++i)
     for (const std::string& warning : channels_[i]->warnings())
-      all.push_back(fmt::format("{}: {}", channel_name(i), warning));
+      all.push_back(fmt::format("{}: {}", channel_key(i), warning));
   return all;
 }
 

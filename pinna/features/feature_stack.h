@@ -24,6 +24,7 @@ class FeatureStack : public Feature {
 
   void compute_into(std::span<const float> mono, FeatureMatrix& output) const override;
   int64_t num_channels() const override { return std::ssize(channels_); }
+  std::vector<std::string> channel_names() const override { return names_; }
   int64_t num_bins() const override { return num_channels() * bins_; }
   int64_t num_frames(int64_t num_samples) const override;
   int64_t sample_rate() const override { return channels_.front()->sample_rate(); }
@@ -51,6 +52,7 @@ class FeatureStack : public Feature {
   void require_equal_frames(int64_t num_samples) const;
 
   std::vector<std::unique_ptr<Feature>> channels_;
+  std::vector<std::string> names_;
   std::vector<SharedTransform> shared_;
   std::vector<size_t> alone_;  ///< channels that are not made of power spectra
   int64_t bins_ = 0;

@@ -26,9 +26,11 @@ features::BinAxis part_of(features::BinAxis axis, size_t first, size_t count) {
 /// What equal parts of a feature's rows are; one part for most features.
 std::vector<std::string> names_of_parts(const features::Feature& feature) {
   if (feature.is_complex()) return {"real part", "imaginary part"};
+  const std::vector<std::string> channels = feature.channel_names();
+  if (channels.empty()) return {""};
   std::vector<std::string> names;
-  for (int64_t i = 1; i <= feature.num_channels(); ++i)
-    names.push_back(fmt::format("channel {} of {}", i, feature.num_channels()));
+  for (size_t i = 0; i < channels.size(); ++i)
+    names.push_back(fmt::format("channel {}: {}", i + 1, channels[i]));
   return names;
 }
 

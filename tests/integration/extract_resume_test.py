@@ -51,7 +51,7 @@ def run_and_kill(commands, seconds):
 def check(arguments, rng, folder):
     pinna = arguments.pinna
     subprocess.run([pinna, "data", "synthesize", "clips", "-o", folder / "clips", "--set", "clips_per_class=20",
-                    "--set", "clip_seconds=0.5"], check=True, stdout=subprocess.DEVNULL)
+                    "--set", "clip_seconds=1"], check=True, stdout=subprocess.DEVNULL)
     (folder / "recipe.toml").write_text(RECIPE)
 
     def extract(where, *options):

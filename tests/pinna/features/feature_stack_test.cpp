@@ -39,6 +39,8 @@ TEST(FeatureStack, ChannelsOfOneTransformAreTheFeaturesBitForBit) {
       "channels = [{ type = 'log_mel' }, { type = 'mfcc', n_mfcc = 64 }, { type = 'pcen' },"
       " { type = 'log_mel', n_fft = 2048 }]");
   EXPECT_EQ(stack->num_channels(), 4);
+  EXPECT_EQ(stack->channel_names(),
+            (std::vector<std::string>{"log_mel", "mfcc", "pcen", "log_mel"}));
   EXPECT_EQ(stack->num_bins(), 4 * 64);
   const FeatureMatrix matrix = stack->compute(clip);
   ASSERT_EQ(matrix.bins, 4 * 64);

@@ -196,7 +196,8 @@ TEST(FrontEnd, SilenceEqualsTheKernels) {
   for (const FeatureOptions& options : variations()) {
     const at::Tensor expected = from_kernel(options, silence);
     const at::Tensor got = as_real(make_front_end(options)->forward(silence));
-    const double limit = 1e-6 + 1e-5 * expected.nan_to_num().abs().max().item<double>();
+    // Deltas of levels near -100 dB vanish up to the rounding of those levels.
+    const double limit = 1e-5 * std::max(1.0, expected.nan_to_num().abs().max().item<double>());
     EXPECT_TRUE(at::allclose(got, expected, 0, limit, /*equal_nan=*/true)) << text_of(options);
   }
 }

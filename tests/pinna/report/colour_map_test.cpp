@@ -17,7 +17,8 @@ double lightness(std::string_view hex) {
     const double c = std::stoi(std::string(hex.substr(1 + 2 * i, 2)), nullptr, 16) / 255.0;
     luminance += weights[i] * (c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4));
   }
-  return 116 * std::cbrt(luminance) - 16;
+  // CIE 15, with the linear part near black.
+  return luminance > 216.0 / 24389 ? 116 * std::cbrt(luminance) - 16 : luminance * 24389 / 27;
 }
 
 void expect_even_steps(std::span<const std::string_view> stops, double tolerance) {

@@ -97,7 +97,7 @@ TEST(FeatureGrid, PanelsShareAxesAndColours) {
 
 TEST(FeatureGrid, CurvesNeedNoColourBar) {
   const Figure figure = feature_grid(std::vector(3, curve()));
-  EXPECT_THAT(figure.script, Not(HasSubstr("set colorbox")));
+  EXPECT_THAT(figure.script, Not(HasSubstr("\nset colorbox")));
   EXPECT_NO_THROW(render(figure, FigureFormat::png));
 }
 

@@ -56,7 +56,7 @@ TEST(FeaturePanel, StacksAreAPanelForEachChannel) {
   const std::vector<float> noise(22050, 0.1F);
   const auto panels = feature_panels(*feature, noise, "stack");
   ASSERT_EQ(std::ssize(panels), feature->num_channels());
-  EXPECT_EQ(panels[2].title, "stack, channel 3 of 3");
+  EXPECT_EQ(panels[2].title, "stack, channel 3: chroma_stft");
   EXPECT_EQ(panels[2].values.row(0)[5], feature->compute(noise).row(2 * panels[0].values.bins)[5]);
 }
 
