@@ -1,6 +1,6 @@
 #include "pinna/report/figure.h"
 
-#include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -20,8 +20,13 @@ constexpr double svg_units_per_inch = 96;
 constexpr double cairo_dots_per_inch = 96;
 /// Makes lines in PDF as wide as in PNG and SVG.
 constexpr double pdf_line_scale = 1.5;
-/// Widths of DejaVu Sans letters, as a share of the font size, are near this on average.
-constexpr double mean_letter_width = 0.52;
+/// Advance widths of DejaVu Sans from space to tilde, in hundredths of the font size.
+constexpr std::array<int, 95> letter_widths{
+    32, 40, 46, 84, 64, 95, 78, 27, 39,  39, 50, 84, 32, 36, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64,
+    64, 64, 34, 34, 84, 84, 84, 53, 100, 68, 69, 70, 77, 63, 58, 77, 75, 29, 29, 66, 56, 86, 75, 79,
+    60, 79, 69, 63, 61, 73, 68, 99, 69,  61, 69, 39, 34, 39, 84, 50, 50, 61, 63, 55, 63, 62, 35, 63,
+    63, 28, 28, 58, 28, 97, 63, 61, 63,  63, 41, 52, 39, 63, 59, 82, 59, 59, 52, 64, 34, 64, 84};
+constexpr int other_letter_width = 62;
 
 /// Axes left and below, ticks outside, no key: what every figure starts from.
 constexpr const char* preamble =
@@ -74,11 +79,16 @@ FigureFormat format_of(const std::filesystem::path& path) {
 }  // namespace
 
 double text_width_cm(std::string_view text, double font_points) {
-  const auto letters = std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  });
-  return static_cast<double>(letters) * mean_letter_width * font_points / points_per_inch *
-         cm_per_inch;
+  int hundredths = 0;
+  for (const char c : text) {
+    const bool continues_a_letter = (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+    if (c >= ' ' && c <= '~') {
+      hundredths += letter_widths[static_cast<size_t>(c - ' ')];
+    } else if (!continues_a_letter) {
+      hundredths += other_letter_width;
+    }
+  }
+  return hundredths / 100.0 * font_points / points_per_inch * cm_per_inch;
 }
 
 std::string render(const Figure& figure, FigureFormat format) {

@@ -33,7 +33,7 @@ void write_figure(const Figure& figure, const std::filesystem::path& path);
 /// names come from anybody's files.
 std::string gnuplot_text(std::string_view text);
 
-/// About how wide a text comes out, for margins.
+/// How wide a text comes out, for margins; about that for letters beyond ASCII.
 double text_width_cm(std::string_view text, double font_points);
 
 /// The label as people write it: underscores become spaces.

@@ -53,6 +53,14 @@ TEST(Figure, HostileTextIsDrawnAndNotExecuted) {
   EXPECT_THAT(render(titled("sea_waves ^2 `x`"), FigureFormat::svg), HasSubstr("sea_waves ^2 `x`"));
 }
 
+TEST(Figure, TextWidthIsThatOfDejaVuSans) {
+  const double em_cm = 72 / 72.0 * 2.54;  // 72 points
+  EXPECT_NEAR(text_width_cm("A#", 72), (0.684 + 0.838) * em_cm, 0.02);
+  EXPECT_NEAR(text_width_cm("il", 72), 2 * 0.278 * em_cm, 0.02);
+  EXPECT_EQ(text_width_cm("\xC3\xA9", 72), text_width_cm("\xC3\xBC", 72));
+  EXPECT_EQ(text_width_cm("", 72), 0);
+}
+
 TEST(Figure, BadScriptIsAnErrorWithGnuplotsReason) {
   try {
     render({.script = "plot nonsense(\n"}, FigureFormat::png);
