@@ -71,6 +71,10 @@ class DescriptorBuffer : public std::streambuf {
     return traits_type::not_eof(c);
   }
   int sync() override { return flush_all(), 0; }
+  pos_type seekpos(pos_type position, std::ios_base::openmode) override {
+    flush_all();
+    return ::lseek(descriptor_, position, SEEK_SET);
+  }
   std::streamsize xsputn(const char* bytes, std::streamsize count) override {
     if (count > epptr() - pptr()) {
       flush_all();

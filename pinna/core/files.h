@@ -17,7 +17,7 @@ std::string read_file(const std::filesystem::path& path, int64_t max_bytes = int
 /// the new, never a part. The temporary is removed on failure; IoError (disk full, read-only, ...).
 void write_file_atomically(const std::filesystem::path& path, std::string_view content);
 
-/// The same for content that is produced piece by piece into a stream.
+/// The same for content that is produced piece by piece into a stream, which can go back (seekp).
 void write_file_atomically(const std::filesystem::path& path,
                            const std::function<void(std::ostream&)>& produce);
 

@@ -53,6 +53,11 @@ Array row_major(Array array) {
   return result;
 }
 
+void write_data(std::ostream& stream, const Array& array) {
+  stream.write(reinterpret_cast<const char*>(array.bytes.data()),
+               static_cast<std::streamsize>(array.bytes.size()));
+}
+
 }  // namespace
 
 Array read_npy(const ByteSource& read, int64_t total_bytes, std::string_view where) {
@@ -90,8 +95,26 @@ void write_npy(const std::filesystem::path& path, const Array& array) {
   const std::string header = npy_header(array);
   write_file_atomically(path, [&](std::ostream& stream) {
     stream << header;
-    stream.write(reinterpret_cast<const char*>(array.bytes.data()),
-                 static_cast<std::streamsize>(array.bytes.size()));
+    write_data(stream, array);
+  });
+}
+
+void write_npy_columns(const std::filesystem::path& path, DType dtype, int64_t rows,
+                       const std::function<void(const AppendColumns&)>& produce) {
+  NpyHeader header{.dtype = dtype, .fortran_order = true, .shape = {rows, 0}};
+  write_file_atomically(path, [&](std::ostream& stream) {
+    stream << npy_header(header);
+    produce([&](Array columns) {
+      columns.require_complete();
+      if (columns.dtype != dtype || columns.shape.size() != 2 || columns.shape[0] != rows)
+        throw Bug({.what = "columns of a .npy matrix", .got = shape_text(columns.shape)});
+      header.shape[1] += columns.shape[1];
+      // What is row-major with the one shape is Fortran order with the other.
+      std::swap(columns.shape[0], columns.shape[1]);
+      write_data(stream, row_major(std::move(columns)));
+    });
+    stream.seekp(0);
+    stream << npy_header(header);
   });
 }
 

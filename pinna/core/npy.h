@@ -28,4 +28,10 @@ Array read_npy(const ByteSource& read, int64_t total_bytes, std::string_view whe
 /// InvalidOptions for bfloat16, which numpy does not have.
 void write_npy(const std::filesystem::path& path, const Array& array);
 
+/// A matrix that is too large for memory: produce() is given a function that appends columns, an
+/// array [rows, any number] of `dtype`. Version 1.0, Fortran order; otherwise as write_npy.
+using AppendColumns = std::function<void(Array columns)>;
+void write_npy_columns(const std::filesystem::path& path, DType dtype, int64_t rows,
+                       const std::function<void(const AppendColumns&)>& produce);
+
 }  // namespace pinna::core

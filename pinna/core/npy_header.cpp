@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::string_view kMagic = "\x93NUMPY";
 constexpr size_t kAlignment = 64;
+constexpr size_t kMostDigits = 20;  // of a dimension
 constexpr size_t kMaxDimensions = 64;
 
 struct DescriptionRow {
@@ -211,24 +212,31 @@ NpyHeader parse_npy_header(std::string_view start, int64_t total_bytes, std::str
 
 std::string npy_header(const Array& array) {
   array.require_complete();
+  return npy_header(NpyHeader{.dtype = array.dtype, .shape = array.shape});
+}
+
+std::string npy_header(const NpyHeader& header) {
   const auto row = std::find_if(kDescriptions.begin(), kDescriptions.end(),
-                                [&](const auto& item) { return item.dtype == array.dtype; });
+                                [&](const auto& item) { return item.dtype == header.dtype; });
   if (row == kDescriptions.end())
     throw InvalidOptions({.what = "type of a .npy array",
-                          .got = std::string(dtype_name(array.dtype)),
+                          .got = std::string(dtype_name(header.dtype)),
                           .expected = "a type that numpy has",
                           .fix = "convert it to float32 first"});
-  std::string header = fmt::format("{{'descr': '{}{}', 'fortran_order': False, 'shape': {}, }}",
-                                   element_size(array.dtype) == 1 ? '|' : '<', row->letters,
-                                   shape_tuple(array.shape));
-  const size_t unpadded = kMagic.size() + 4 + header.size() + 1;
-  header.append((kAlignment - unpadded % kAlignment) % kAlignment, ' ');
-  header += '\n';
+  std::string text =
+      fmt::format("{{'descr': '{}{}', 'fortran_order': {}, 'shape': {}, }}",
+                  element_size(header.dtype) == 1 ? '|' : '<', row->letters,
+                  header.fortran_order ? "True" : "False", shape_tuple(header.shape));
+  if (header.fortran_order && !header.shape.empty())
+    text.append(kMostDigits - std::to_string(header.shape.back()).size(), ' ');
+  const size_t unpadded = kMagic.size() + 4 + text.size() + 1;
+  text.append((kAlignment - unpadded % kAlignment) % kAlignment, ' ');
+  text += '\n';
   std::string result(kMagic);
   result.append({'\x01', '\x00'});
-  result += static_cast<char>(header.size() & 0xff);
-  result += static_cast<char>(header.size() >> 8);
-  return result + header;
+  result += static_cast<char>(text.size() & 0xff);
+  result += static_cast<char>(text.size() >> 8);
+  return result + text;
 }
 
 }  // namespace pinna::core

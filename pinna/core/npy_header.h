@@ -24,8 +24,11 @@ struct NpyHeader {
 /// first kMaxNpyHeaderBytes. BadData names the byte unless the data that follow fit the shape.
 NpyHeader parse_npy_header(std::string_view start, int64_t total_bytes, std::string_view where);
 
-/// The header of version 1.0, padded so that the data start at a multiple of 64 bytes.
-/// InvalidOptions for bfloat16, which numpy does not have.
+/// The header of version 1.0 of a row-major array, padded so that the data start at a multiple of
+/// 64 bytes. InvalidOptions for bfloat16, which numpy does not have.
 std::string npy_header(const Array& array);
+/// The same of any order (data_offset is not read); equally long in Fortran order whatever the last
+/// dimension is, so that it can be written again when that has grown.
+std::string npy_header(const NpyHeader& header);
 
 }  // namespace pinna::core

@@ -6,10 +6,18 @@
 
 namespace pinna::features {
 
+core::DType array_type(const Feature& feature) {
+  return feature.is_complex() ? core::DType::complex64 : core::DType::float32;
+}
+
+int64_t array_bins(const Feature& feature) {
+  return feature.is_complex() ? feature.num_bins() / 2 : feature.num_bins();
+}
+
 core::Array to_array(const Feature& feature, const FeatureMatrix& matrix) {
-  if (!feature.is_complex()) return core::Array::from(matrix.values, {matrix.bins, matrix.frames});
-  const int64_t bins = matrix.bins / 2;
-  core::Array array = core::Array::uninitialized(core::DType::complex64, {bins, matrix.frames});
+  const int64_t bins = array_bins(feature);
+  if (!feature.is_complex()) return core::Array::from(matrix.values, {bins, matrix.frames});
+  core::Array array = core::Array::uninitialized(array_type(feature), {bins, matrix.frames});
   const auto values = array.as<std::complex<float>>();
   const float* real = matrix.values.data();
   const float* imaginary = real + bins * matrix.frames;

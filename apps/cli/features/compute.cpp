@@ -1,8 +1,9 @@
 // pinna features compute INPUT --feature NAME -o OUT.npy
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
+#include <limits>
 #include <memory>
-#include <numeric>
 #include <optional>
 
 #include "apps/cli/commands.h"
@@ -34,54 +35,79 @@ struct Arguments {
   bool stream = false;
 };
 
-struct Result {
-  features::FeatureMatrix matrix;
+/// What is reported of a matrix, gathered piece by piece; frames without a pitch are not a number
+/// and count as frames only.
+struct Summary {
   double seconds = 0;  ///< of the recording
+  int64_t frames = 0;
+  float minimum = std::numeric_limits<float>::infinity();
+  float maximum = -std::numeric_limits<float>::infinity();
+  double sum = 0;
+  double count = 0;
+
+  void add(const features::FeatureMatrix& matrix) {
+    frames += matrix.frames;
+    for (const float value : matrix.values) {
+      if (std::isnan(value)) continue;
+      minimum = std::min(minimum, value);
+      maximum = std::max(maximum, value);
+      sum += value;
+      ++count;
+    }
+  }
 };
 
 /// In bounded memory, however long the recording is.
-Result stream(const Arguments& arguments, const features::Feature& feature) {
+Summary stream(const Arguments& arguments, const features::Feature& feature) {
   if (arguments.sample_rate || arguments.resampling != audio::ResampleOptions{})
     throw core::InvalidOptions({.what = "--stream",
                                 .got = "--sample-rate or --resampler beside it",
                                 .expected = "an audio file, converted by soxr_hq",
                                 .where = arguments.input.string()});
   audio::AudioReader reader(arguments.input);
-  return {.matrix = features::stream_file(feature, reader), .seconds = reader.info().seconds()};
+  Summary summary{.seconds = reader.info().seconds()};
+  core::write_npy_columns(arguments.output, features::array_type(feature),
+                          features::array_bins(feature), [&](const core::AppendColumns& append) {
+                            features::stream_file(feature, reader,
+                                                  [&](const features::FeatureMatrix& frames) {
+                                                    summary.add(frames);
+                                                    append(features::to_array(feature, frames));
+                                                  });
+                          });
+  return summary;
 }
 
-Result compute_whole(const Arguments& arguments, const features::Feature& feature) {
+Summary compute_whole(const Arguments& arguments, const features::Feature& feature) {
   const auto waveform = prepared(read_feature_input(arguments.input, arguments.sample_rate),
                                  feature.sample_rate(), arguments.input, arguments.resampling);
-  return {.matrix = feature.compute(waveform.samples), .seconds = waveform.seconds()};
+  const features::FeatureMatrix matrix = feature.compute(waveform.samples);
+  core::write_npy(arguments.output, features::to_array(feature, matrix));
+  Summary summary{.seconds = waveform.seconds()};
+  summary.add(matrix);
+  return summary;
 }
 
 void compute(const Arguments& arguments, Console& console) {
   const auto options = features::parse_feature(feature_table(arguments.feature), "");
   const auto feature = features::make_feature(options);
   for (const std::string& warning : feature->warnings()) spdlog::warn("{}", warning);
-  const auto [matrix, seconds] =
+  const Summary summary =
       arguments.stream ? stream(arguments, *feature) : compute_whole(arguments, *feature);
-  const core::Array array = features::to_array(*feature, matrix);
-  core::write_npy(arguments.output, array);
-
-  const auto [low, high] = std::minmax_element(matrix.values.begin(), matrix.values.end());
-  const double mean = std::accumulate(matrix.values.begin(), matrix.values.end(), 0.0) /
-                      static_cast<double>(matrix.values.size());
-  console.report(
-      "features.compute",
-      {{"input", arguments.input.string()},
-       {"output", arguments.output.string()},
-       {"feature", core::to_json(core::to_config(options))},
-       {"seconds", seconds},
-       {"bins", array.shape[0]},
-       {"frames", matrix.frames},
-       {"dtype", core::dtype_name(array.dtype)},
-       {"minimum", *low},
-       {"maximum", *high},
-       {"mean", mean}},
-      fmt::format("{}: {} bins, {} frames, {:.6g} to {:.6g}, mean {:.6g}\n",
-                  arguments.output.string(), array.shape[0], matrix.frames, *low, *high, mean));
+  const int64_t bins = features::array_bins(*feature);
+  console.report("features.compute",
+                 {{"input", arguments.input.string()},
+                  {"output", arguments.output.string()},
+                  {"feature", core::to_json(core::to_config(options))},
+                  {"seconds", summary.seconds},
+                  {"bins", bins},
+                  {"frames", summary.frames},
+                  {"dtype", core::dtype_name(features::array_type(*feature))},
+                  {"minimum", summary.minimum},
+                  {"maximum", summary.maximum},
+                  {"mean", summary.sum / summary.count}},
+                 fmt::format("{}: {} bins, {} frames, {:.6g} to {:.6g}, mean {:.6g}\n",
+                             arguments.output.string(), bins, summary.frames, summary.minimum,
+                             summary.maximum, summary.sum / summary.count));
 }
 
 Action configure(CLI::App& app) {

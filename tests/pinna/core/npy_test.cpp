@@ -117,6 +117,29 @@ RC_GTEST_PROP(Npy, WritingThenReadingGivesTheSameArray, ()) {
   RC_ASSERT(parse_npy(read_file(folder / "a.npy"), "memory") == array);
 }
 
+TEST(Npy, ColumnsGrowAMatrixInFortranOrder) {
+  const test::TemporaryFolder folder;
+  write_npy_columns(folder / "a.npy", DType::float32, 2, [](const AppendColumns& append) {
+    append(Array::from(std::vector<float>{0, 1, 2, 10, 11, 12}, {2, 3}));
+    append(Array::from(std::vector<float>{3, 13}, {2, 1}));
+    append(Array::from(std::vector<float>{}, {2, 0}));
+  });
+  EXPECT_EQ(read_npy(folder / "a.npy"),
+            Array::from(std::vector<float>{0, 1, 2, 3, 10, 11, 12, 13}, {2, 4}));
+  EXPECT_THAT(read_file(folder / "a.npy"), HasSubstr("'fortran_order': True, 'shape': (2, 4), }"));
+}
+
+TEST(Npy, ColumnsOfAnotherMatrixAreABug) {
+  const test::TemporaryFolder folder;
+  const auto write = [&](const Array& columns) {
+    write_npy_columns(folder / "a.npy", DType::float32, 2,
+                      [&](const AppendColumns& append) { append(columns); });
+  };
+  EXPECT_THROW(write(Array::from(std::vector<float>{1, 2, 3}, {3, 1})), Bug);
+  EXPECT_THROW(write(Array::from(std::vector<int32_t>{1, 2}, {2, 1})), Bug);
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
 TEST(Npy, EveryTruncationIsRefused) {
   const std::string whole = file_bytes(Array::from(std::vector<float>(100, 1.0F), {4, 25}));
   for (size_t length = 0; length < whole.size(); ++length)

@@ -22,6 +22,19 @@ inline std::vector<float> noise_clip(int64_t num_samples, uint64_t seed = 3) {
   return samples;
 }
 
+inline FeatureMatrix side_by_side(const std::vector<FeatureMatrix>& parts) {
+  int64_t frames = 0;
+  for (const FeatureMatrix& part : parts) frames += part.frames;
+  FeatureMatrix all(parts.front().bins, frames);
+  int64_t next = 0;
+  for (const FeatureMatrix& part : parts) {
+    for (int64_t bin = 0; bin < part.bins; ++bin)
+      std::ranges::copy(part.row(bin), all.values.begin() + bin * frames + next);
+    next += part.frames;
+  }
+  return all;
+}
+
 /// The frames of a stream that gets `clip` in chunks of random lengths, side by side.
 inline FeatureMatrix streamed(const Feature& feature, std::span<const float> clip, uint64_t seed) {
   core::Random random(seed);
@@ -34,16 +47,7 @@ inline FeatureMatrix streamed(const Feature& feature, std::span<const float> cli
     clip = clip.subspan(chunk.size());
   }
   stream->finish(parts.emplace_back());
-  int64_t frames = 0;
-  for (const FeatureMatrix& part : parts) frames += part.frames;
-  FeatureMatrix all(feature.num_bins(), frames);
-  int64_t next = 0;
-  for (const FeatureMatrix& part : parts) {
-    for (int64_t bin = 0; bin < part.bins; ++bin)
-      std::ranges::copy(part.row(bin), all.values.begin() + bin * frames + next);
-    next += part.frames;
-  }
-  return all;
+  return side_by_side(parts);
 }
 
 /// Infinite for different shapes.
