@@ -27,7 +27,7 @@ int64_t transform_length(int64_t frame_length, int64_t num_lags) {
 
 /// Each lane's spectrum as a signal of n_fft values, symmetric about its middle: the transform of
 /// such a signal is its inverse transform times n_fft.
-void unfold(const float* power, const RealFftTables& fft, int64_t lanes, float* signals) {
+void unfold(const float* power, const RealFftTables<float>& fft, int64_t lanes, float* signals) {
   const int64_t n = fft.n_fft;
   for (int64_t lane = 0; lane < lanes; ++lane) {
     float* signal = signals + lane * n;
@@ -52,7 +52,7 @@ Autocorrelation::Autocorrelation(int64_t frame_length, int64_t num_lags, const K
 
 void Autocorrelation::compute(float* input, float* lags) const {
   thread_local Scratch work, power_scratch, spectrum_scratch;
-  const RealFftTables& fft = plan_.tables();
+  const RealFftTables<float>& fft = plan_.tables();
   const int64_t lanes = kernels_.lanes;
   std::array<const float*, most_lanes> frames{};
   for (int64_t i = 0; i < lanes; ++i) {

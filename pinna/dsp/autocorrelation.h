@@ -34,7 +34,7 @@ class Autocorrelation {
   int64_t frame_length_;
   int64_t num_lags_;
   const Kernels& kernels_;
-  RealFftPlan plan_;
+  RealFftPlan<float> plan_;
   std::vector<float> halves_;  ///< the window of a transform that is to leave its input as it is
 };
 

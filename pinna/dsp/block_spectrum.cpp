@@ -37,17 +37,31 @@ std::array<const float*, most_lanes> locate_frames(const FrameGrid& grid,
   return frames;
 }
 
-std::vector<float> halved(const std::vector<double>& window) {
-  std::vector<float> weights;
-  for (const double weight : window) weights.push_back(static_cast<float>(weight / 2));
-  return weights;
+auto power_kernel(const Kernels& kernels, const RealFftTables<float>&) {
+  return kernels.power_spectrum;
+}
+auto power_kernel(const Kernels& kernels, const RealFftTables<double>&) {
+  return kernels.precise_power_spectrum;
 }
 
 }  // namespace
 
+template <class Scalar>
+BlockSpectrum::Transform<Scalar>::Transform(const std::vector<double>& window)
+    : plan(static_cast<int64_t>(window.size())) {
+  for (const double weight : window) halved_window.push_back(static_cast<Scalar>(weight / 2));
+}
+
+BlockSpectrum::AnyTransform BlockSpectrum::make_transform(const std::vector<double>& window,
+                                                          Precision precision) {
+  if (precision == Precision::float64)
+    return AnyTransform(std::in_place_type<Transform<double>>, window);
+  return AnyTransform(std::in_place_type<Transform<float>>, window);
+}
+
 BlockSpectrum::BlockSpectrum(const FrameGrid& grid, const std::vector<double>& window,
-                             const Kernels& kernels)
-    : grid_(grid), kernels_(kernels), plan_(grid.n_fft), halved_window_(halved(window)) {
+                             const Kernels& kernels, Precision precision)
+    : grid_(grid), kernels_(kernels), transform_(make_transform(window, precision)) {
   if (kernels.lanes > most_lanes || grid.n_fft != static_cast<int64_t>(window.size()))
     throw core::Bug({.what = "window length",
                      .got = std::to_string(window.size()),
@@ -58,16 +72,23 @@ void BlockSpectrum::compute(std::span<const float> signal, int64_t first_frame,
                             float* power) const {
   thread_local Scratch work;
   const auto frames = locate_frames(grid_, signal, first_frame, kernels_.lanes);
-  kernels_.power_spectrum(plan_.tables(), halved_window_.data(), frames.data(),
-                          work.floats(kernels_.work_floats(plan_.tables())), power);
+  std::visit(
+      [&](const auto& transform) {
+        const auto& fft = transform.plan.tables();
+        power_kernel(kernels_, fft)(fft, transform.halved_window.data(), frames.data(),
+                                    work.floats(kernels_.work_floats(fft)), power);
+      },
+      transform_);
 }
 
 void BlockSpectrum::compute_complex(std::span<const float> signal, int64_t first_frame,
                                     float* spectrum) const {
   thread_local Scratch work;
   const auto frames = locate_frames(grid_, signal, first_frame, kernels_.lanes);
-  kernels_.complex_spectrum(plan_.tables(), halved_window_.data(), frames.data(),
-                            work.floats(kernels_.work_floats(plan_.tables())), spectrum);
+  const auto& transform = std::get<Transform<float>>(transform_);
+  const auto& fft = transform.plan.tables();
+  kernels_.complex_spectrum(fft, transform.halved_window.data(), frames.data(),
+                            work.floats(kernels_.work_floats(fft)), spectrum);
 }
 
 }  // namespace pinna::dsp

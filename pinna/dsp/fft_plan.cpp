@@ -31,32 +31,36 @@ std::vector<int32_t> factorize(int32_t n) {
   return radices;
 }
 
-void append_root(std::vector<float>& target, int64_t numerator, int64_t denominator) {
+template <class Scalar>
+void append_root(std::vector<Scalar>& target, int64_t numerator, int64_t denominator) {
   const double angle = -2 * std::numbers::pi * static_cast<double>(numerator % denominator) /
                        static_cast<double>(denominator);
-  target.push_back(static_cast<float>(std::cos(angle)));
-  target.push_back(static_cast<float>(std::sin(angle)));
+  target.push_back(static_cast<Scalar>(std::cos(angle)));
+  target.push_back(static_cast<Scalar>(std::sin(angle)));
 }
 
-std::vector<float> pass_twiddles(int32_t size, int32_t radix) {
-  std::vector<float> twiddles;
+template <class Scalar>
+std::vector<Scalar> pass_twiddles(int32_t size, int32_t radix) {
+  std::vector<Scalar> twiddles;
   for (int64_t q = 0; q < size / radix; ++q)
     for (int64_t k = 1; k < radix; ++k) append_root(twiddles, q * k, size);
   return twiddles;
 }
 
-std::vector<float> radix_roots(int32_t radix) {
-  std::vector<float> roots;
+template <class Scalar>
+std::vector<Scalar> radix_roots(int32_t radix) {
+  std::vector<Scalar> roots;
   for (int64_t j = 0; j < radix; ++j) append_root(roots, j, radix);
   return roots;
 }
 
 /// The point where each frequency ends: its digits in mixed radix, reversed.
-std::vector<int32_t> output_order(const std::vector<FftPass>& passes, int32_t num_points) {
+template <class Scalar>
+std::vector<int32_t> output_order(const std::vector<FftPass<Scalar>>& passes, int32_t num_points) {
   std::vector<int32_t> order(static_cast<size_t>(num_points));
   for (int32_t frequency = 0; frequency < num_points; ++frequency) {
     int32_t rest = frequency;
-    for (const FftPass& pass : passes) {
+    for (const FftPass<Scalar>& pass : passes) {
       order[static_cast<size_t>(frequency)] += rest % pass.radix * (pass.size / pass.radix);
       rest /= pass.radix;
     }
@@ -64,11 +68,12 @@ std::vector<int32_t> output_order(const std::vector<FftPass>& passes, int32_t nu
   return order;
 }
 
-std::vector<FftPair> mirrored_pairs(const std::vector<int32_t>& order, int32_t n_fft) {
+template <class Scalar>
+std::vector<FftPair<Scalar>> mirrored_pairs(const std::vector<int32_t>& order, int32_t n_fft) {
   const int32_t half = n_fft / 2;
-  std::vector<FftPair> pairs;
+  std::vector<FftPair<Scalar>> pairs;
   for (int32_t bin = 1; bin <= half / 2; ++bin) {
-    std::vector<float> root;
+    std::vector<Scalar> root;
     append_root(root, bin, n_fft);
     pairs.push_back({.bin = bin,
                      .point = order[static_cast<size_t>(bin)],
@@ -81,7 +86,8 @@ std::vector<FftPair> mirrored_pairs(const std::vector<int32_t>& order, int32_t n
 
 }  // namespace
 
-RealFftPlan::RealFftPlan(int64_t n_fft) {
+template <class Scalar>
+RealFftPlan<Scalar>::RealFftPlan(int64_t n_fft) {
   if (n_fft < 2 || n_fft > 1 << 20)
     throw core::InvalidOptions(
         {.what = "n_fft", .got = std::to_string(n_fft), .expected = "2 to 1048576"});
@@ -92,15 +98,15 @@ RealFftPlan::RealFftPlan(int64_t n_fft) {
   int32_t size = tables_.num_points;
   int32_t blocks = 1;
   for (const int32_t radix : factorize(tables_.num_points)) {
-    const float* twiddles = factors_.emplace_back(pass_twiddles(size, radix)).data();
-    const float* roots = factors_.emplace_back(radix_roots(radix)).data();
+    const Scalar* twiddles = factors_.emplace_back(pass_twiddles<Scalar>(size, radix)).data();
+    const Scalar* roots = factors_.emplace_back(radix_roots<Scalar>(radix)).data();
     passes_.push_back({radix, size, blocks, twiddles, roots});
     tables_.max_radix = std::max(tables_.max_radix, radix);
     size /= radix;
     blocks *= radix;
   }
   order_ = output_order(passes_, tables_.num_points);
-  if (n_fft % 2 == 0) pairs_ = mirrored_pairs(order_, tables_.n_fft);
+  if (n_fft % 2 == 0) pairs_ = mirrored_pairs<Scalar>(order_, tables_.n_fft);
 
   tables_.num_passes = static_cast<int32_t>(passes_.size());
   tables_.num_pairs = static_cast<int32_t>(pairs_.size());
@@ -108,5 +114,8 @@ RealFftPlan::RealFftPlan(int64_t n_fft) {
   tables_.pairs = pairs_.data();
   tables_.order = order_.data();
 }
+
+template class RealFftPlan<float>;
+template class RealFftPlan<double>;
 
 }  // namespace pinna::dsp

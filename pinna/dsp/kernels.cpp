@@ -28,10 +28,6 @@ const Kernels& chosen_kernels() {
 
 }  // namespace
 
-int64_t Kernels::work_floats(const RealFftTables& fft) const {
-  return 2 * lanes * (fft.num_points + fft.max_radix);
-}
-
 const Kernels& kernels() {
   static const Kernels& chosen = chosen_kernels();
   return chosen;

@@ -108,11 +108,15 @@ struct Kernels {
   /// |X[k]|^2, [num_bins, lanes], of frames[lane][0 .. n_fft) times the window. `window` holds
   /// n_fft weights, HALVED: the real transform needs no other scaling then. `work`: work_floats(),
   /// aligned.
-  void (*power_spectrum)(const RealFftTables& fft, const float* window, const float* const* frames,
-                         float* work, float* power);
+  void (*power_spectrum)(const RealFftTables<float>& fft, const float* window,
+                         const float* const* frames, float* work, float* power);
+  /// The same, transformed in double and rounded at the end. The rounding noise in faint bins is
+  /// 1e-16 of the largest |X| of the frame, where power_spectrum leaves 1e-7 of it.
+  void (*precise_power_spectrum)(const RealFftTables<double>& fft, const double* window,
+                                 const float* const* frames, float* work, float* power);
   /// X[k], [2 num_bins, lanes]: first the real, then the imaginary parts; otherwise as
   /// power_spectrum.
-  void (*complex_spectrum)(const RealFftTables& fft, const float* window,
+  void (*complex_spectrum)(const RealFftTables<float>& fft, const float* window,
                            const float* const* frames, float* work, float* spectrum);
   /// raised = values^exponent, for values >= 0. Exponent 0.5 is a square root.
   void (*raise)(const float* values, int64_t count, float exponent, float* raised);
@@ -164,8 +168,11 @@ struct Kernels {
   void (*gammatone)(const GammatoneTables& bank, const float* samples, int64_t count, float* states,
                     float* energies);
 
-  /// Scratch of power_spectrum, in floats.
-  int64_t work_floats(const RealFftTables& fft) const;
+  /// Scratch of a spectrum, in floats.
+  template <class Scalar>
+  int64_t work_floats(const RealFftTables<Scalar>& fft) const {
+    return 2 * lanes * (fft.num_points + fft.max_radix);
+  }
 };
 
 /// The widest set that this processor has, or the one named in $PINNA_ISA; chosen at the first

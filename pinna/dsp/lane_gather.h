@@ -41,6 +41,14 @@ inline Vec<Lanes> halves(Vec<Lanes> a, Vec<Lanes> b, Indices<I...>) {
   return __builtin_shufflevector(a, b, (I % 4 / 2 * Lanes + I / 4 * 4 + Half * 2 + I % 2)...);
 }
 
+/// One sample of every frame.
+template <int Lanes>
+inline Vec<Lanes> gather1(const float* const* frames, int64_t sample) {
+  Vec<Lanes> column;
+  for (int lane = 0; lane < Lanes; ++lane) column[lane] = frames[lane][sample];
+  return column;
+}
+
 /// samples[i], lane l = frames[l][first + i], for four i.
 template <int Lanes>
 inline void gather4(const float* const* frames, int64_t first, Vec<Lanes> (&samples)[4]) {
@@ -57,12 +65,10 @@ inline void gather4(const float* const* frames, int64_t first, Vec<Lanes> (&samp
   samples[3] = halves<Lanes, 1>(ab_high, cd_high, all);
 }
 
-/// One sample of every frame.
-template <int Lanes>
-inline Vec<Lanes> gather1(const float* const* frames, int64_t sample) {
-  Vec<Lanes> column;
-  for (int lane = 0; lane < Lanes; ++lane) column[lane] = frames[lane][sample];
-  return column;
+/// Two frames fill no quad.
+template <>
+inline void gather4<2>(const float* const* frames, int64_t first, Vec<2> (&samples)[4]) {
+  for (int i = 0; i < 4; ++i) samples[i] = gather1<2>(frames, first + i);
 }
 
 }  // namespace

@@ -16,45 +16,51 @@ namespace pinna::dsp {
 namespace {
 
 /// Transforms the frames and calls store(bin, X[bin]) for every bin. The window is halved.
-template <int Lanes, class Store>
-inline void for_each_bin(const RealFftTables& fft, const float* window, const float* const* frames,
-                         float* work, const Store& store) {
-  auto* points = reinterpret_cast<ComplexVec<Lanes>*>(work);
-  transform_frames<Lanes>(fft, window, frames, points);
+template <int Lanes, class Scalar, class Store>
+inline void for_each_bin(const RealFftTables<Scalar>& fft, const Scalar* window,
+                         const float* const* frames, float* work, const Store& store) {
+  using Complex = ComplexVec<Lanes, Scalar>;
+  auto* points = reinterpret_cast<Complex*>(work);
+  transform_frames(fft, window, frames, points);
   if (fft.n_fft % 2 == 1) {
     for (int64_t bin = 0; bin < fft.num_bins; ++bin) {
-      const ComplexVec<Lanes> x = points[fft.order[bin]];
-      store(bin, ComplexVec<Lanes>{x.re + x.re, x.im + x.im});
+      const Complex x = points[fft.order[bin]];
+      store(bin, Complex{x.re + x.re, x.im + x.im});
     }
     return;
   }
-  const ComplexVec<Lanes> first = points[0];
-  store(0, ComplexVec<Lanes>{2.0f * (first.re + first.im), Vec<Lanes>{}});
-  store(fft.num_bins - 1, ComplexVec<Lanes>{2.0f * (first.re - first.im), Vec<Lanes>{}});
+  const Complex first = points[0];
+  store(0, Complex{2.0f * (first.re + first.im), {}});
+  store(fft.num_bins - 1, Complex{2.0f * (first.re - first.im), {}});
   for (int64_t i = 0; i < fft.num_pairs; ++i) {
-    const FftPair& pair = fft.pairs[i];
-    const ComplexVec<Lanes> a = points[pair.point], b = points[pair.mirrored_point];
-    const ComplexVec<Lanes> even{a.re + b.re, a.im - b.im};
-    const ComplexVec<Lanes> odd{a.im + b.im, b.re - a.re};
-    const ComplexVec<Lanes> turned = times(odd, pair.twiddle_re, pair.twiddle_im);
+    const FftPair<Scalar>& pair = fft.pairs[i];
+    const Complex a = points[pair.point], b = points[pair.mirrored_point];
+    const Complex even{a.re + b.re, a.im - b.im};
+    const Complex odd{a.im + b.im, b.re - a.re};
+    const Complex turned = times(odd, pair.twiddle_re, pair.twiddle_im);
     store(pair.bin, even + turned);
-    const ComplexVec<Lanes> mirrored = even - turned;
-    store(fft.num_bins - 1 - pair.bin, ComplexVec<Lanes>{mirrored.re, -mirrored.im});
+    const Complex mirrored = even - turned;
+    store(fft.num_bins - 1 - pair.bin, Complex{mirrored.re, -mirrored.im});
+  }
+}
+
+/// A vector of doubles holds half the lanes: then a block is two transforms.
+template <int Lanes, class Scalar>
+void power_spectrum(const RealFftTables<Scalar>& fft, const Scalar* window,
+                    const float* const* frames, float* work, float* power) {
+  constexpr int parts = sizeof(Scalar) / sizeof(float), lanes = Lanes / parts;
+  for (int part = 0; part < parts; ++part) {
+    auto* bins = reinterpret_cast<Vec<lanes>*>(power) + part;
+    for_each_bin<lanes>(
+        fft, window, frames + part * lanes, work, [&](int64_t bin, ComplexVec<lanes, Scalar> x) {
+          bins[bin * parts] = __builtin_convertvector(x.re * x.re + x.im * x.im, Vec<lanes>);
+        });
   }
 }
 
 template <int Lanes>
-void power_spectrum(const RealFftTables& fft, const float* window, const float* const* frames,
-                    float* work, float* power) {
-  auto* bins = reinterpret_cast<Vec<Lanes>*>(power);
-  for_each_bin<Lanes>(fft, window, frames, work, [&](int64_t bin, ComplexVec<Lanes> x) {
-    bins[bin] = x.re * x.re + x.im * x.im;
-  });
-}
-
-template <int Lanes>
-void complex_spectrum(const RealFftTables& fft, const float* window, const float* const* frames,
-                      float* work, float* spectrum) {
+void complex_spectrum(const RealFftTables<float>& fft, const float* window,
+                      const float* const* frames, float* work, float* spectrum) {
   auto* real = reinterpret_cast<Vec<Lanes>*>(spectrum);
   auto* imaginary = real + fft.num_bins;
   for_each_bin<Lanes>(fft, window, frames, work, [&](int64_t bin, ComplexVec<Lanes> x) {
@@ -266,7 +272,8 @@ template <int Lanes>
 constexpr Kernels kernel_table(std::string_view name) {
   return {.name = name,
           .lanes = Lanes,
-          .power_spectrum = power_spectrum<Lanes>,
+          .power_spectrum = power_spectrum<Lanes, float>,
+          .precise_power_spectrum = power_spectrum<Lanes, double>,
           .complex_spectrum = complex_spectrum<Lanes>,
           .raise = raise<Lanes>,
           .apply_bank = apply_bank<Lanes>,

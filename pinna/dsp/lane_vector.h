@@ -10,30 +10,30 @@
 namespace pinna::dsp {
 namespace {
 
-template <int Lanes>
+template <int Lanes, class Scalar>
 struct LaneTypes {
-  typedef float Float __attribute__((vector_size(4 * Lanes)));
-  typedef int32_t Int __attribute__((vector_size(4 * Lanes)));
-  typedef int32_t AliasedInt __attribute__((vector_size(4 * Lanes), may_alias));
-  typedef float UnalignedFloat __attribute__((vector_size(4 * Lanes), aligned(4), may_alias));
+  static constexpr int size = Lanes * static_cast<int>(sizeof(Scalar));
+  typedef Scalar Vector __attribute__((vector_size(size)));
+  typedef Scalar Aliased __attribute__((vector_size(size), may_alias));
+  typedef Scalar Unaligned __attribute__((vector_size(size), aligned(sizeof(Scalar)), may_alias));
 };
 
+template <int Lanes, class Scalar = float>
+using Vec = typename LaneTypes<Lanes, Scalar>::Vector;
 template <int Lanes>
-using Vec = typename LaneTypes<Lanes>::Float;
-template <int Lanes>
-using IntVec = typename LaneTypes<Lanes>::Int;
+using IntVec = Vec<Lanes, int32_t>;
 /// The bits of floats in memory.
 template <int Lanes>
-using AliasedInt = typename LaneTypes<Lanes>::AliasedInt;
+using AliasedInt = typename LaneTypes<Lanes, int32_t>::Aliased;
 
-template <int Lanes>
-inline Vec<Lanes> load_unaligned(const float* source) {
-  return *reinterpret_cast<const typename LaneTypes<Lanes>::UnalignedFloat*>(source);
+template <int Lanes, class Scalar>
+inline Vec<Lanes, Scalar> load_unaligned(const Scalar* source) {
+  return *reinterpret_cast<const typename LaneTypes<Lanes, Scalar>::Unaligned*>(source);
 }
 
-template <int Lanes>
-inline void store_unaligned(float* target, Vec<Lanes> value) {
-  *reinterpret_cast<typename LaneTypes<Lanes>::UnalignedFloat*>(target) = value;
+template <int Lanes, class Scalar>
+inline void store_unaligned(Scalar* target, Vec<Lanes, Scalar> value) {
+  *reinterpret_cast<typename LaneTypes<Lanes, Scalar>::Unaligned*>(target) = value;
 }
 
 template <int Lanes>
@@ -41,27 +41,30 @@ inline Vec<Lanes> splat(float value) {
   return value - Vec<Lanes>{};
 }
 
-template <int Lanes>
+template <int Lanes, class Part = float>
 struct ComplexVec {
-  Vec<Lanes> re, im;
+  using Scalar = Part;
+  Vec<Lanes, Part> re, im;
 };
 
-template <int Lanes>
-inline ComplexVec<Lanes> operator+(ComplexVec<Lanes> a, ComplexVec<Lanes> b) {
+template <int Lanes, class Scalar>
+inline ComplexVec<Lanes, Scalar> operator+(ComplexVec<Lanes, Scalar> a,
+                                           ComplexVec<Lanes, Scalar> b) {
   return {a.re + b.re, a.im + b.im};
 }
-template <int Lanes>
-inline ComplexVec<Lanes> operator-(ComplexVec<Lanes> a, ComplexVec<Lanes> b) {
+template <int Lanes, class Scalar>
+inline ComplexVec<Lanes, Scalar> operator-(ComplexVec<Lanes, Scalar> a,
+                                           ComplexVec<Lanes, Scalar> b) {
   return {a.re - b.re, a.im - b.im};
 }
 /// Times (re + i im), the same number in every lane.
-template <int Lanes>
-inline ComplexVec<Lanes> times(ComplexVec<Lanes> a, float re, float im) {
+template <int Lanes, class Scalar>
+inline ComplexVec<Lanes, Scalar> times(ComplexVec<Lanes, Scalar> a, Scalar re, Scalar im) {
   return {a.re * re - a.im * im, a.re * im + a.im * re};
 }
 /// Times -i.
-template <int Lanes>
-inline ComplexVec<Lanes> times_minus_i(ComplexVec<Lanes> a) {
+template <int Lanes, class Scalar>
+inline ComplexVec<Lanes, Scalar> times_minus_i(ComplexVec<Lanes, Scalar> a) {
   return {a.im, -a.re};
 }
 

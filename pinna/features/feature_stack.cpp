@@ -61,7 +61,7 @@ void FeatureStack::share_transforms() {
       continue;
     }
     auto group = std::ranges::find_if(shared_, [&](const SharedTransform& candidate) {
-      return candidate.features.front()->spectrum_options() == spectral->spectrum_options();
+      return candidate.features.front()->shares_spectrum_with(*spectral);
     });
     if (group == shared_.end()) group = shared_.insert(group, SharedTransform{});
     group->features.push_back(spectral);

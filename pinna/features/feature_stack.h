@@ -15,7 +15,7 @@
 namespace pinna::features {
 
 /// [num_channels * bins, frames]: the rows of the first channel, then of the second, ... Channels
-/// of equal spectra share one transform.
+/// of equal spectra share one transform; no channel's values depend on its neighbours.
 class FeatureStack : public Feature {
  public:
   /// InvalidOptions that names the channel where channels differ in sample rate, hop or number of

@@ -95,7 +95,9 @@ void apply_mask(const MaskRule& rule, const FeatureMatrix& own, const FeatureMat
 
 Hpss::Hpss(const HpssOptions& options, Part part, const dsp::Kernels& kernels)
     : DerivedFeature(std::make_unique<Spectrogram>(
-          SpectrogramOptions{.spectrum = options.spectrum, .power = 1}, kernels)),
+          // Masks compare the bins of each neighbourhood, however faint.
+          SpectrogramOptions{.spectrum = options.spectrum, .power = 1}, kernels,
+          dsp::Precision::float64)),
       options_(resolved(options)),
       part_(part),
       median_(options_.kernel_size, kernels) {}

@@ -35,7 +35,7 @@ class InverseStft {
 
   StftOptions options_;
   const dsp::Kernels& kernels_;
-  dsp::RealFftPlan plan_;
+  dsp::RealFftPlan<float> plan_;
   std::vector<double> window_;
   std::vector<float> synthesis_;  ///< window / n_fft
   std::vector<float> half_ones_;  ///< the weights of a transform without a window

@@ -43,7 +43,7 @@ class KaldiFrames {
 
   KaldiFrameOptions options_;
   const dsp::Kernels& kernels_;
-  dsp::RealFftPlan plan_;
+  dsp::RealFftPlan<float> plan_;
   int64_t length_;
   int64_t hop_;
   int64_t before_;  ///< samples of frame 0 before the clip; negative where it starts later

@@ -3,7 +3,8 @@
 namespace pinna::features {
 
 LogMel::LogMel(const LogMelOptions& options, const dsp::Kernels& kernels)
-    : SpectralFeature(options.mel.spectrum, kernels, largest_power_for(options.mel.power)),
+    : SpectralFeature(options.mel.spectrum, kernels,
+                      {.largest_power = largest_power_for(options.mel.power)}),
       options_(resolved(options)),
       bank_(mel_bank(options_.mel), options_.mel.power),
       levels_(options_.level, options_.mel.power, kernels) {}

@@ -3,7 +3,8 @@
 namespace pinna::features {
 
 Mel::Mel(const MelOptions& options, const dsp::Kernels& kernels)
-    : SpectralFeature(options.spectrum, kernels, largest_power_for(options.power)),
+    : SpectralFeature(options.spectrum, kernels,
+                      {.largest_power = largest_power_for(options.power)}),
       options_(resolved(options)),
       bank_(mel_bank(options_), options_.power) {}
 

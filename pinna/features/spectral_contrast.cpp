@@ -20,7 +20,8 @@ float mean(std::span<const float> values) {
 
 SpectralContrast::SpectralContrast(const SpectralContrastOptions& options,
                                    const dsp::Kernels& kernels)
-    : SpectralFeature(options.spectrum, kernels),
+    // Valleys are the logarithms of the faintest bins: float32 would fill them with its noise.
+    : SpectralFeature(options.spectrum, kernels, {.precision = dsp::Precision::float64}),
       options_(resolved(options)),
       bands_(contrast_bands(options_)) {}
 

@@ -14,11 +14,15 @@ ClipWork& ClipWork::inner() {
 }
 
 SpectralFeature::SpectralFeature(const SpectrumOptions& options, const dsp::Kernels& kernels,
-                                 double largest_power)
+                                 const SpectrumDemands& demands)
     : options_(resolved(options)),
-      spectrum_(std::make_shared<dsp::BlockSpectrum>(frame_grid(options_),
-                                                     analysis_window(options_), kernels)),
-      largest_power_(largest_power) {}
+      spectrum_(std::make_shared<dsp::BlockSpectrum>(
+          frame_grid(options_), analysis_window(options_), kernels, demands.precision)),
+      demands_(demands) {}
+
+bool SpectralFeature::shares_spectrum_with(const SpectralFeature& other) const {
+  return options_ == other.options_ && demands_.precision == other.demands_.precision;
+}
 
 void SpectralFeature::compute_into(std::span<const float> mono, FeatureMatrix& output) const {
   const SpectralFeature* self = this;
@@ -49,11 +53,11 @@ void compute_together(std::span<const SpectralFeature* const> features, std::spa
   if (frames == 0) throw_too_short(num_samples, first.options_.center ? 1 : first.options_.n_fft);
   if (works.size() < features.size()) works.resize(features.size());
 
-  double largest_power = first.largest_power_;
+  double largest_power = first.demands_.largest_power;
   for (size_t i = 0; i < features.size(); ++i) {
-    if (!(features[i]->options_ == first.options_))
+    if (!features[i]->shares_spectrum_with(first))
       throw core::Bug({.what = "features with different spectra were to share one"});
-    largest_power = std::min(largest_power, features[i]->largest_power_);
+    largest_power = std::min(largest_power, features[i]->demands_.largest_power);
     outputs[i]->reshape(features[i]->num_bins(), frames);
     features[i]->begin(works[i], *outputs[i]);
   }
@@ -77,8 +81,7 @@ void compute_together(std::span<const SpectralFeature* const> features, std::spa
 }
 
 DerivedFeature::DerivedFeature(std::unique_ptr<SpectralFeature> source)
-    : SpectralFeature(source->spectrum_options(), source->kernels(), source->largest_power()),
-      source_(std::move(source)) {}
+    : SpectralFeature(*source), source_(std::move(source)) {}
 
 void DerivedFeature::begin(ClipWork& work, FeatureMatrix& output) const {
   work.source.reshape(source_->num_bins(), output.frames);

@@ -44,13 +44,20 @@ class ClipWork {
   std::unique_ptr<ClipWork> inner_;
 };
 
+/// What a feature asks of the power spectra that it is computed from.
+struct SpectrumDemands {
+  /// No |X|^2 may exceed it: what follows squares it.
+  double largest_power = 1e30;
+  dsp::Precision precision = dsp::Precision::float32;
+};
+
 /// Computed from power spectra, block by block.
 class SpectralFeature : public Feature {
  public:
-  /// `options` are resolved here. No |X|^2 may exceed largest_power: what follows squares it.
+  /// `options` are resolved here.
   explicit SpectralFeature(const SpectrumOptions& options,
                            const dsp::Kernels& kernels = dsp::kernels(),
-                           double largest_power = 1e30);
+                           const SpectrumDemands& demands = {});
 
   void compute_into(std::span<const float> mono, FeatureMatrix& output) const final;
   int64_t num_frames(int64_t num_samples) const override;
@@ -60,7 +67,8 @@ class SpectralFeature : public Feature {
   /// Resolved.
   const SpectrumOptions& spectrum_options() const { return options_; }
   const dsp::Kernels& kernels() const { return spectrum_->kernels(); }
-  double largest_power() const { return largest_power_; }
+  /// Whether the spectra of both are the same to the last bit.
+  bool shares_spectrum_with(const SpectralFeature& other) const;
 
   // The three steps of a clip. `output` has its final shape before the first.
   virtual void begin(ClipWork&, FeatureMatrix&) const {}
@@ -74,7 +82,7 @@ class SpectralFeature : public Feature {
 
   SpectrumOptions options_;
   std::shared_ptr<const dsp::BlockSpectrum> spectrum_;
-  double largest_power_;
+  SpectrumDemands demands_;
 };
 
 /// Made from the whole matrix of another spectral feature.
@@ -102,8 +110,8 @@ class DerivedFeature : public SpectralFeature {
   std::unique_ptr<SpectralFeature> source_;
 };
 
-/// Several features with equal SpectrumOptions of one clip, from one transform. Bug if the options
-/// differ; otherwise as compute_into.
+/// Several features of one clip, from one transform. Bug unless all share their spectrum; otherwise
+/// as compute_into.
 void compute_together(std::span<const SpectralFeature* const> features, std::span<const float> mono,
                       std::span<FeatureMatrix* const> outputs);
 

@@ -9,7 +9,10 @@ namespace pinna::features {
 
 SpectralFlatness::SpectralFlatness(const SpectralFlatnessOptions& options,
                                    const dsp::Kernels& kernels)
-    : SpectralFeature(options.spectrum, kernels, largest_power_for(options.power)),
+    : SpectralFeature(options.spectrum, kernels,
+                      // The geometric mean is made of logarithms, also those of faint bins.
+                      {.largest_power = largest_power_for(options.power),
+                       .precision = dsp::Precision::float64}),
       options_(resolved(options)),
       total_(BinSum::total(options_.spectrum.num_bins())) {}
 

@@ -6,8 +6,10 @@
 
 namespace pinna::features {
 
-Spectrogram::Spectrogram(const SpectrogramOptions& options, const dsp::Kernels& kernels)
-    : SpectralFeature(options.spectrum, kernels, largest_power_for(options.power)),
+Spectrogram::Spectrogram(const SpectrogramOptions& options, const dsp::Kernels& kernels,
+                         dsp::Precision precision)
+    : SpectralFeature(options.spectrum, kernels,
+                      {.largest_power = largest_power_for(options.power), .precision = precision}),
       options_(resolved(options)),
       levels_(options_.level, options_.power, kernels) {}
 

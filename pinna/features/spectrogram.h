@@ -14,7 +14,8 @@ namespace pinna::features {
 class Spectrogram : public SpectralFeature {
  public:
   explicit Spectrogram(const SpectrogramOptions& options,
-                       const dsp::Kernels& kernels = dsp::kernels());
+                       const dsp::Kernels& kernels = dsp::kernels(),
+                       dsp::Precision precision = dsp::Precision::float32);
 
   int64_t num_bins() const override { return options_.spectrum.num_bins(); }
   Locality locality() const override { return levels_.limited(SpectralFeature::locality()); }

@@ -41,6 +41,28 @@ TEST(BlockSpectrum, EveryFrameOfEveryPaddingIsTheDefinition) {
   }
 }
 
+TEST(BlockSpectrum, Float64IsRightInTheFaintestBins) {
+  // Rounded to float32, a tone fills the other bins with noise 180 dB below it.
+  std::vector<float> tone(2048);
+  for (size_t i = 0; i < tone.size(); ++i)
+    tone[i] = static_cast<float>(std::sin(0.7 * static_cast<double>(i)));
+  const std::vector<double> window = make_window(WindowShape::hann, WindowSymmetry::periodic, 2048);
+  const std::vector<double> expected = test::naive_power_spectrum(tone, window);
+  for (const Kernels* kernels : available_kernels()) {
+    const BlockSpectrum spectrum({.n_fft = 2048, .center = false}, window, *kernels,
+                                 Precision::float64);
+    Scratch scratch;
+    float* power = scratch.floats(spectrum.block_floats());
+    spectrum.compute(tone, 0, power);
+    const double largest = *std::max_element(expected.begin(), expected.end());
+    EXPECT_LT(*std::min_element(expected.begin(), expected.end()), 1e-18 * largest);
+    for (size_t bin = 0; bin < expected.size(); ++bin)
+      ASSERT_NEAR(power[static_cast<int64_t>(bin) * kernels->lanes], expected[bin],
+                  1e-6 * expected[bin] + 1e-23 * largest)
+          << kernels->name << " " << bin;
+  }
+}
+
 TEST(BlockSpectrum, LanesBeyondTheEndRepeatTheLastFrame) {
   const std::vector<float> signal = noise(100);
   const BlockSpectrum spectrum({.n_fft = 64, .hop_length = 50},

@@ -1,6 +1,7 @@
 #include "pinna/features/feature_stack.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "tests/pinna/features/streaming.h"
 #include <gmock/gmock.h>
@@ -52,6 +53,25 @@ TEST(FeatureStack, ChannelsOfOneTransformAreTheFeaturesBitForBit) {
     EXPECT_EQ(channel_of(matrix, 64, i).values,
               make_feature(singles[static_cast<size_t>(i)])->compute(clip).values)
         << i;
+}
+
+TEST(FeatureStack, ChannelsOfOtherPrecisionDoNotChangeEachOther) {
+  // A tone, so that rounding shows: its other bins are almost empty.
+  std::vector<float> clip(12000);
+  for (size_t i = 0; i < clip.size(); ++i) clip[i] = std::sin(0.7f * static_cast<float>(i));
+  const std::vector<FeatureOptions> singles{SpectralFlatnessOptions{}, SpectralContrastOptions{},
+                                            LogMelOptions{}, SpectralContrastOptions{.n_bands = 3}};
+  const FeatureMatrix matrix =
+      stack_of(
+          "channels = [{ type = 'spectral_flatness' }, { type = 'spectral_contrast' },"
+          " { type = 'log_mel' }, { type = 'spectral_contrast', n_bands = 3 }]\nfit = 'tile'")
+          ->compute(clip);
+  for (size_t i = 0; i < singles.size(); ++i) {
+    const FeatureMatrix channel = channel_of(matrix, 64, static_cast<int64_t>(i));
+    const FeatureMatrix single = make_feature(singles[i])->compute(clip);
+    for (int64_t bin = 0; bin < 64; ++bin)
+      EXPECT_TRUE(std::ranges::equal(channel.row(bin), single.row(bin % single.bins))) << i;
+  }
 }
 
 TEST(FeatureStack, ChannelsGetTheRowsOfTheTallest) {

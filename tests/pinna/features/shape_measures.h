@@ -14,8 +14,9 @@ inline SpectrumOptions small_spectrum() {
   return {.sample_rate = 8000, .n_fft = 256, .win_length = 200, .hop_length = 100};
 }
 
-inline FeatureMatrix magnitudes(const SpectrumOptions& spectrum, const std::vector<float>& clip) {
-  return Spectrogram({.spectrum = spectrum, .power = 1}).compute(clip);
+inline FeatureMatrix magnitudes(const SpectrumOptions& spectrum, const std::vector<float>& clip,
+                                dsp::Precision precision = dsp::Precision::float32) {
+  return Spectrogram({.spectrum = spectrum, .power = 1}, dsp::kernels(), precision).compute(clip);
 }
 
 /// sum over bins of |X| * weight(bin).

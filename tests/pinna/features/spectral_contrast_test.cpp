@@ -32,7 +32,8 @@ TEST(SpectralContrast, BandsAreLibrosas) {
 TEST(SpectralContrast, IsPeakMinusValley) {
   const std::vector<float> clip = test::noise_clip(3000);
   SpectralContrastOptions options = small_options();
-  const FeatureMatrix magnitudes = test::magnitudes(options.spectrum, clip);
+  const FeatureMatrix magnitudes =
+      test::magnitudes(options.spectrum, clip, dsp::Precision::float64);
   const FeatureMatrix decibels = SpectralContrast(options).compute(clip);
   options.linear = true;
   const FeatureMatrix linear = SpectralContrast(options).compute(clip);
@@ -50,8 +51,8 @@ TEST(SpectralContrast, IsPeakMinusValley) {
         peak += values[values.size() - 1 - static_cast<size_t>(i)];
       }
       const auto count = static_cast<double>(band.num_extreme);
-      EXPECT_NEAR(linear.at(row, f), (peak - valley) / count, 1e-4);
-      EXPECT_NEAR(decibels.at(row, f), 10 * std::log10(peak / valley), 1e-3);
+      EXPECT_NEAR(linear.at(row, f), (peak - valley) / count, 1e-6);
+      EXPECT_NEAR(decibels.at(row, f), 10 * std::log10(peak / valley), 1e-5);
     }
   }
 }

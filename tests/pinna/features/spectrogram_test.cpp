@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "pinna/core/error.h"
 #include "pinna/features/mel.h"
 
 namespace pinna::features {
@@ -49,6 +50,15 @@ TEST(Spectrogram, SharedTransformGivesTheSameNumbers) {
   EXPECT_EQ(a.values, spectrogram.compute(clip).values);
   EXPECT_EQ(b.values, mel.compute(clip).values);
   EXPECT_EQ(c.values, coarse.compute(clip).values);
+}
+
+TEST(Spectrogram, SpectraOfOtherPrecisionAreNotShared) {
+  const Spectrogram fast({}), precise({}, dsp::kernels(), dsp::Precision::float64);
+  EXPECT_FALSE(fast.shares_spectrum_with(precise));
+  FeatureMatrix a, b;
+  const std::vector<const SpectralFeature*> features{&fast, &precise};
+  const std::vector<FeatureMatrix*> outputs{&a, &b};
+  EXPECT_THROW(compute_together(features, test::noise_clip(2000), outputs), core::Bug);
 }
 
 }  // namespace
