@@ -15,8 +15,8 @@ int64_t array_bins(const Feature& feature) {
 }
 
 core::Array to_array(const Feature& feature, const FeatureMatrix& matrix) {
-  const int64_t bins = array_bins(feature);
-  if (!feature.is_complex()) return core::Array::from(matrix.values, {bins, matrix.frames});
+  if (!feature.is_complex()) return core::Array::from(matrix.values, {matrix.bins, matrix.frames});
+  const int64_t bins = matrix.bins / 2;
   core::Array array = core::Array::uninitialized(array_type(feature), {bins, matrix.frames});
   const auto values = array.as<std::complex<float>>();
   const float* real = matrix.values.data();
