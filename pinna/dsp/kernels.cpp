@@ -32,6 +32,10 @@ int64_t Kernels::work_floats(const RealFftTables& fft) const {
   return 2 * lanes * (fft.num_points + fft.max_radix);
 }
 
+int64_t Kernels::work_floats(const FftpackTables& fft) const {
+  return 2 * lanes * (fft.n_fft + fft.max_radix);
+}
+
 const Kernels& kernels() {
   static const Kernels& chosen = chosen_kernels();
   return chosen;

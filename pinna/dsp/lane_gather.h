@@ -65,5 +65,17 @@ inline Vec<Lanes> gather1(const float* const* frames, int64_t sample) {
   return column;
 }
 
+/// rows[i], lane l = frames[l][i], i < count.
+template <int Lanes>
+inline void gather_rows(const float* const* frames, int64_t count, Vec<Lanes>* rows) {
+  int64_t i = 0;
+  for (; i + 4 <= count; i += 4) {
+    Vec<Lanes> four[4];
+    gather4<Lanes>(frames, i, four);
+    for (int64_t j = 0; j < 4; ++j) rows[i + j] = four[j];
+  }
+  for (; i < count; ++i) rows[i] = gather1<Lanes>(frames, i);
+}
+
 }  // namespace
 }  // namespace pinna::dsp
