@@ -1,6 +1,7 @@
 #include "pinna/dsp/fftpack_plan.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numbers>
 #include <string>
@@ -10,15 +11,12 @@
 namespace pinna::dsp {
 namespace {
 
-/// In the order of the passes: odd factors, largest first, then fours; a two goes last.
+/// In the order of the passes: odd factors, largest first, then fours, then the two that is left.
 std::vector<int32_t> factorize(int32_t n) {
-  std::vector<int32_t> radices;
-  for (; n % 4 == 0; n /= 4) radices.push_back(4);
-  if (n % 2 == 0) {
-    n /= 2;
-    radices.push_back(2);
-    std::swap(radices.front(), radices.back());
-  }
+  const int twos = std::countr_zero(static_cast<uint32_t>(n));
+  std::vector<int32_t> radices(static_cast<size_t>(twos % 2), 2);
+  radices.insert(radices.end(), static_cast<size_t>(twos / 2), 4);
+  n >>= twos;
   for (int32_t odd = 3; n > 1; odd += 2) {
     if (odd * odd > n) odd = n;
     for (; n % odd == 0; n /= odd) radices.push_back(odd);

@@ -30,9 +30,10 @@ struct FftpackTables {
   const FftpackPass* passes = nullptr;
 };
 
-/// Radices 2, 3, 4 and 5 round as FFTPACK's; larger primes only approach it and cost their square.
-/// Reference: Swarztrauber, Vectorizing the FFTs, in: Parallel Computations, 1982, with the order
-/// of factors of pocketfft.
+/// Factors 2, 3, 4 and 5 cost little, larger primes their square. Lengths with a prime factor from
+/// 239 on may be rounded otherwise: pocketfft, which does the work today, gives them to another
+/// algorithm (Bluestein's). Reference: Swarztrauber, Vectorizing the FFTs, in: Parallel
+/// Computations, 1982; the order of the factors is pocketfft's.
 class FftpackPlan {
  public:
   /// Throws InvalidOptions unless n_fft is even and 2 <= n_fft <= 2^20.

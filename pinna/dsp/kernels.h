@@ -77,15 +77,16 @@ struct MoveScores {
   const double* scores = nullptr;  ///< logarithms, one for each predecessor
 };
 
-/// How Kaldi prepares a frame of at least two samples: scaled, its mean subtracted, its energy
-/// taken, the share `preemphasis` of the sample before subtracted, windowed. `window` [length].
+/// How Kaldi prepares a frame of at least two samples: scaled, its mean subtracted, the share
+/// `preemphasis` of the sample before subtracted, windowed. Its energy, the sum of squares, is
+/// taken after the mean (raw) or after the window [length].
 struct FrameRule {
   enum class Offset { keep, remove };
-  enum class Energy { none, raw, windowed };
+  enum class Energy { raw, windowed };
   int32_t length = 0;
   float scale = 1;
   Offset offset = Offset::keep;
-  Energy energy = Energy::none;
+  Energy energy = Energy::raw;
   float preemphasis = 0;
   const float* window = nullptr;
 };

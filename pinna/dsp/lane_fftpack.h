@@ -96,12 +96,19 @@ void run_fftpack_pass(const FftpackPass& pass, const Vec<Lanes>* source, Vec<Lan
   }
 }
 
+/// How many terms from j on radfg adds up before it adds them to what it has; `last` is the last.
+inline int64_t terms_together(int64_t j, int64_t last) {
+  const int64_t rest = last - j + 1;
+  if (j <= 2 || rest == 1) return 1;
+  return rest < 4 ? 2 : 4;
+}
+
 /// Any odd radix: from x [radix], in which it works, to the bins q * size +- bin.
 template <int Lanes>
 void join_odd(const FftpackPass& pass, int64_t bin, ComplexVec<Lanes>* x, Vec<Lanes>* joined) {
-  const int64_t radix = pass.radix;
+  const int64_t radix = pass.radix, half = radix / 2;
   ComplexVec<Lanes> total = x[0];
-  for (int64_t j = 1; 2 * j < radix; ++j) {
+  for (int64_t j = 1; j <= half; ++j) {
     const ComplexVec<Lanes> sum = x[j] + x[radix - j];
     x[radix - j] = times_minus_i<Lanes>(x[radix - j] - x[j]);
     x[j] = sum;
@@ -109,13 +116,18 @@ void join_odd(const FftpackPass& pass, int64_t bin, ComplexVec<Lanes>* x, Vec<La
   }
   if (bin == 0) joined[0] = total.re;
   if (bin > 0) store_bin<Lanes>(joined, bin, total);
-  for (int64_t q = 1; 2 * q < radix; ++q) {
+  for (int64_t q = 1; q <= half; ++q) {
     ComplexVec<Lanes> even = x[0], odd{};
-    for (int64_t j = 1; 2 * j < radix; ++j) {
-      const float* root = pass.roots + 2 * (q * j % radix);
-      const ComplexVec<Lanes> sum = x[j], turned = x[radix - j];
-      even = even + ComplexVec<Lanes>{sum.re * root[0], sum.im * root[0]};
-      odd = odd + ComplexVec<Lanes>{turned.re * root[1], turned.im * root[1]};
+    for (int64_t j = 1; j <= half;) {
+      ComplexVec<Lanes> even_part{}, odd_part{};
+      for (const int64_t end = j + terms_together(j, half); j < end; ++j) {
+        const float* root = pass.roots + 2 * (q * j % radix);
+        const ComplexVec<Lanes> sum = x[j], turned = x[radix - j];
+        even_part = even_part + ComplexVec<Lanes>{sum.re * root[0], sum.im * root[0]};
+        odd_part = odd_part + ComplexVec<Lanes>{turned.re * root[1], turned.im * root[1]};
+      }
+      even = even + even_part;
+      odd = odd + odd_part;
     }
     store_bin<Lanes>(joined, q * pass.size + bin, even + odd);
     if (bin > 0) store_mirrored<Lanes>(joined, q * pass.size - bin, even - odd);

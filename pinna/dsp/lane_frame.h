@@ -63,10 +63,10 @@ float prepare_frame(const FrameRule& rule, const float* samples, float* frame) {
   const int64_t length = rule.length;
   for (int64_t i = 0; i < length; ++i) frame[i] = samples[i] * rule.scale;
   if (rule.offset == FrameRule::Offset::remove) subtract_mean(frame, length);
-  const float raw = rule.energy == FrameRule::Energy::raw ? energy_of(frame, length) : 0;
+  const float raw_energy = energy_of(frame, length);
   preemphasize<Lanes>(rule.preemphasis, frame, length);
   for (int64_t i = 0; i < length; ++i) frame[i] *= rule.window[i];
-  return rule.energy == FrameRule::Energy::windowed ? energy_of(frame, length) : raw;
+  return rule.energy == FrameRule::Energy::raw ? raw_energy : energy_of(frame, length);
 }
 
 }  // namespace pinna::dsp
