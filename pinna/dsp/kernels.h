@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "pinna/dsp/fft_plan.h"
+#include "pinna/dsp/fftpack_plan.h"
 
 namespace pinna::dsp {
 
@@ -76,20 +77,18 @@ struct MoveScores {
   const double* scores = nullptr;  ///< logarithms, one for each predecessor
 };
 
-/// How Kaldi prepares a frame before the window: its mean subtracted, then the share `preemphasis`
-/// of the sample before; the first sample counts as its own predecessor.
+/// How Kaldi prepares a frame of at least two samples: scaled, its mean subtracted, the share
+/// `preemphasis` of the sample before subtracted, windowed. Its energy, the sum of squares, is
+/// taken after the mean (raw) or after the window [length].
 struct FrameRule {
   enum class Offset { keep, remove };
+  enum class Energy { raw, windowed };
   int32_t length = 0;
+  float scale = 1;
   Offset offset = Offset::keep;
+  Energy energy = Energy::raw;
   float preemphasis = 0;
-  const float* window = nullptr;  ///< [length], for the energy after it alone
-};
-
-/// Sums of squares of a frame: without its mean, and pre-emphasised and windowed.
-struct FrameEnergies {
-  float raw;
-  float windowed;
+  const float* window = nullptr;
 };
 
 /// Gammatone filters as the kernels read them, one in each lane; see GammatoneBank.
@@ -161,17 +160,24 @@ struct Kernels {
   void (*best_predecessors)(const MoveScores& moves, const double* scores, int64_t num_states,
                             double* best, int64_t* from);
 
-  /// frame [rule.length]: the prepared samples, without the window; any alignment.
-  FrameEnergies (*prepare_frame)(const FrameRule& rule, const float* samples, float* frame);
+  /// frame [rule.length] and room for `lanes` samples more: the prepared samples; any alignment.
+  /// Returns the energy. The same bits on every processor, as have those of fftpack_power.
+  float (*prepare_frame)(const FrameRule& rule, const float* samples, float* frame);
+  /// |X[k]|^2, [num_bins, lanes], of frames[lane][0 .. n_fft). `work`: work_floats(), aligned.
+  void (*fftpack_power)(const FftpackTables& fft, const float* const* frames, float* work,
+                        float* power);
   /// Filters `count` samples: energies [num_filters] are the sums of the squared outputs. `states`,
   /// num_filters * state_floats and aligned, is zero before the first sample and carries on.
   void (*gammatone)(const GammatoneTables& bank, const float* samples, int64_t count, float* states,
                     float* energies);
 
-  /// Scratch of a spectrum, in floats.
+  /// Scratch of a transform, in floats.
   template <class Scalar>
   int64_t work_floats(const RealFftTables<Scalar>& fft) const {
     return 2 * lanes * (fft.num_points + fft.max_radix);
+  }
+  int64_t work_floats(const FftpackTables& fft) const {
+    return 2 * lanes * (fft.n_fft + fft.max_radix);
   }
 };
 

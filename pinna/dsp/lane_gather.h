@@ -71,5 +71,17 @@ inline void gather4<2>(const float* const* frames, int64_t first, Vec<2> (&sampl
   for (int i = 0; i < 4; ++i) samples[i] = gather1<2>(frames, first + i);
 }
 
+/// rows[i], lane l = frames[l][i], i < count.
+template <int Lanes>
+inline void gather_rows(const float* const* frames, int64_t count, Vec<Lanes>* rows) {
+  int64_t i = 0;
+  for (; i + 4 <= count; i += 4) {
+    Vec<Lanes> four[4];
+    gather4<Lanes>(frames, i, four);
+    for (int64_t j = 0; j < 4; ++j) rows[i + j] = four[j];
+  }
+  for (; i < count; ++i) rows[i] = gather1<Lanes>(frames, i);
+}
+
 }  // namespace
 }  // namespace pinna::dsp

@@ -6,11 +6,11 @@
 #include "pinna/dsp/kernels.h"
 #include "pinna/dsp/lane_compress.h"
 #include "pinna/dsp/lane_fft.h"
-#include "pinna/dsp/lane_frame.h"
 #include "pinna/dsp/lane_gammatone.h"
 #include "pinna/dsp/lane_math.h"
 #include "pinna/dsp/lane_median.h"
 #include "pinna/dsp/lane_path.h"
+#include "pinna/dsp/lane_unfused.h"
 
 namespace pinna::dsp {
 namespace {
@@ -290,6 +290,7 @@ constexpr Kernels kernel_table(std::string_view name) {
           .running_median = running_median<Lanes>,
           .best_predecessors = best_predecessors<Lanes>,
           .prepare_frame = prepare_frame<Lanes>,
+          .fftpack_power = fftpack_power<Lanes>,
           .gammatone = gammatone<Lanes>};
 }
 

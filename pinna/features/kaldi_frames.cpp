@@ -37,15 +37,12 @@ KaldiFrames::KaldiFrames(const KaldiFrameOptions& options, const dsp::Kernels& k
       length_(options.frame_samples()),
       hop_(options.hop_samples()),
       before_(options.snip_edges ? 0 : length_ / 2 - hop_ / 2),
-      spectrum_window_(static_cast<size_t>(options.n_fft()), 0.0f) {
-  const std::vector<double> window = kaldi_window(options);
-  for (size_t i = 0; i < window.size(); ++i) {
-    window_.push_back(static_cast<float>(window[i]));
-    spectrum_window_[i] = static_cast<float>(window[i] * options.scale / 2);
-  }
+      window_(kaldi_window(options)) {
+  using dsp::FrameRule;
   rule_ = {.length = static_cast<int32_t>(length_),
-           .offset = options.remove_dc_offset ? dsp::FrameRule::Offset::remove
-                                              : dsp::FrameRule::Offset::keep,
+           .scale = static_cast<float>(options.scale),
+           .offset = options.remove_dc_offset ? FrameRule::Offset::remove : FrameRule::Offset::keep,
+           .energy = options.raw_energy ? FrameRule::Energy::raw : FrameRule::Energy::windowed,
            .preemphasis = static_cast<float>(options.preemphasis_coefficient),
            .window = window_.data()};
 }
@@ -78,11 +75,9 @@ const float* KaldiFrames::locate(std::span<const float> mono, int64_t frame, flo
   return copy;
 }
 
-float KaldiFrames::log_energy(const dsp::FrameEnergies& energies) const {
-  const double energy = options_.raw_energy ? energies.raw : energies.windowed;
-  const double scaled = energy * options_.scale * options_.scale;
-  return static_cast<float>(
-      std::log(std::max({scaled, static_cast<double>(smallest_energy), options_.energy_floor})));
+float KaldiFrames::log_energy(float energy) const {
+  return static_cast<float>(std::log(
+      std::max(static_cast<double>(std::max(energy, smallest_energy)), options_.energy_floor)));
 }
 
 void KaldiFrames::compute(std::span<const float> mono, int64_t first_frame, float* power,
@@ -106,8 +101,8 @@ void KaldiFrames::compute(std::span<const float> mono, int64_t first_frame, floa
         kernels_.prepare_frame(rule_, locate(mono, first_frame + lane, mirror_memory), frame));
     std::fill(frame + length_, frame + plan_.tables().n_fft, 0.0f);
   }
-  kernels_.power_spectrum(plan_.tables(), spectrum_window_.data(), frames.data(),
-                          work.floats(kernels_.work_floats(plan_.tables())), power);
+  kernels_.fftpack_power(plan_.tables(), frames.data(),
+                         work.floats(kernels_.work_floats(plan_.tables())), power);
   if (kernels_.all_within(power, num_bins() * kernels_.lanes, static_cast<float>(largest_power)))
     return;
   require_usable(mono, std::sqrt(largest_power) / options_.scale /

@@ -1,5 +1,7 @@
-// The power spectra and energies of frames that are prepared as Kaldi does. References: Kaldi's
-// feature-window.cc; torchaudio.compliance.kaldi 0.13.
+// The power spectra and energies of frames that are prepared as Kaldi does. Every operation up to
+// the spectrum is rounded as in the reference, because bands that a lossy codec emptied hold
+// nothing but the rounding errors of their transform. References: torchaudio.compliance.kaldi 0.13
+// on a processor with AVX2; Kaldi's feature-window.cc.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +9,7 @@
 #include <span>
 #include <vector>
 
-#include "pinna/dsp/fft_plan.h"
+#include "pinna/dsp/fftpack_plan.h"
 #include "pinna/dsp/kernels.h"
 #include "pinna/features/feature.h"
 #include "pinna/features/kaldi_options.h"
@@ -39,17 +41,15 @@ class KaldiFrames {
  private:
   int64_t first_sample(int64_t frame) const { return frame * hop_ - before_; }
   const float* locate(std::span<const float> mono, int64_t frame, float* copy) const;
-  float log_energy(const dsp::FrameEnergies& energies) const;
+  float log_energy(float energy) const;
 
   KaldiFrameOptions options_;
   const dsp::Kernels& kernels_;
-  dsp::RealFftPlan<float> plan_;
+  dsp::FftpackPlan plan_;
   int64_t length_;
   int64_t hop_;
   int64_t before_;  ///< samples of frame 0 before the clip; negative where it starts later
   std::vector<float> window_;
-  std::vector<float>
-      spectrum_window_;  ///< [n_fft]: halved for the kernel, scaled, zeros at its end
   dsp::FrameRule rule_;
 };
 

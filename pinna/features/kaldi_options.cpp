@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "pinna/dsp/window.h"
+#include "pinna/dsp/sleef_math.h"
 
 namespace pinna::features {
 namespace {
@@ -66,14 +66,47 @@ void check_edges(const KaldiMelOptions& options, double nyquist) {
                               .fix = "widen low_freq to high_freq or lower num_mel_bins"});
 }
 
-std::vector<double> blackman(const KaldiFrameOptions& options) {
-  std::vector<double> window(static_cast<size_t>(options.frame_samples()));
-  const double step = 2 * std::numbers::pi / static_cast<double>(window.size() - 1);
-  for (size_t i = 0; i < window.size(); ++i) {
-    const double phase = step * static_cast<double>(i);
-    window[i] = options.blackman_coeff - 0.5 * std::cos(phase) +
-                (0.5 - options.blackman_coeff) * std::cos(2 * phase);
-  }
+/// cos(step i), i in [0, length).
+std::vector<float> cosines(int64_t length, double step) {
+  std::vector<float> values;
+  for (int64_t i = 0; i < length; ++i)
+    values.push_back(dsp::sleef_cos(static_cast<float>(i) * static_cast<float>(step)));
+  return values;
+}
+
+/// The angle between the samples of a symmetric window.
+double phase_step(int64_t length) {
+  return 2 * std::numbers::pi / static_cast<double>(length - 1);
+}
+
+/// alpha - beta cos.
+std::vector<float> raised_cosine(int64_t length, float alpha, float beta) {
+  std::vector<float> window = cosines(length, phase_step(length));
+  for (float& weight : window) weight = weight * -beta + alpha;
+  return window;
+}
+
+/// torch.pow computes 16 weights at a time and leaves the rest to the C library.
+std::vector<float> povey(int64_t length) {
+  constexpr double exponent = 0.85;
+  constexpr size_t together = 16;
+  std::vector<float> window = raised_cosine(length, 0.5f, 0.5f);
+  const size_t vectors_end = window.size() / together * together;
+  for (size_t i = 0; i < window.size(); ++i)
+    window[i] = i < vectors_end
+                    ? dsp::sleef_pow(window[i], static_cast<float>(exponent))
+                    : static_cast<float>(std::pow(static_cast<double>(window[i]), exponent));
+  return window;
+}
+
+std::vector<float> blackman(int64_t length, double coefficient) {
+  const double step = phase_step(length);
+  const auto constant = static_cast<float>(coefficient),
+             share = static_cast<float>(0.5 - coefficient);
+  std::vector<float> window = cosines(length, step);
+  const std::vector<float> doubled = cosines(length, 2 * step);
+  for (size_t i = 0; i < window.size(); ++i)
+    window[i] = constant - 0.5f * window[i] + share * doubled[i];
   return window;
 }
 
@@ -102,22 +135,19 @@ KaldiMelOptions resolved(KaldiMelOptions options) {
   return options;
 }
 
-std::vector<double> kaldi_window(const KaldiFrameOptions& options) {
-  using dsp::WindowShape;
-  const auto symmetric = [&](WindowShape shape) {
-    return dsp::make_window(shape, dsp::WindowSymmetry::symmetric, options.frame_samples());
-  };
+std::vector<float> kaldi_window(const KaldiFrameOptions& options) {
+  const int64_t length = options.frame_samples();
   switch (options.window_type) {
     case KaldiWindow::hamming:
-      return symmetric(WindowShape::hamming);
+      return raised_cosine(length, 0.54f, 0.46f);
     case KaldiWindow::hanning:
-      return symmetric(WindowShape::hann);
+      return raised_cosine(length, 0.5f, 0.5f);
     case KaldiWindow::povey:
-      return symmetric(WindowShape::povey);
+      return povey(length);
     case KaldiWindow::rectangular:
-      return symmetric(WindowShape::rectangular);
+      return std::vector<float>(static_cast<size_t>(length), 1.0f);
     case KaldiWindow::blackman:
-      return blackman(options);
+      return blackman(length, options.blackman_coeff);
   }
   throw core::Bug({.what = "unknown window type"});
 }

@@ -65,8 +65,8 @@ struct KaldiMelOptions {
 /// frames of less than two samples, transforms of odd length and band edges that cross.
 KaldiMelOptions resolved(KaldiMelOptions options);
 
-/// [frame_samples()].
-std::vector<double> kaldi_window(const KaldiFrameOptions& options);
+/// [frame_samples()], as PyTorch's functions round it.
+std::vector<float> kaldi_window(const KaldiFrameOptions& options);
 /// [num_mel_bins, n_fft / 2 + 1], the last column zero, in single precision operation by operation
 /// as torchaudio.compliance.kaldi.get_mel_banks. Takes resolved options.
 dsp::BandMatrix kaldi_mel_bank(const KaldiMelOptions& options);

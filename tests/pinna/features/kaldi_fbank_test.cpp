@@ -38,7 +38,7 @@ std::vector<double> reference(const KaldiFbankOptions& options, std::span<const 
   double energy = energy_of(x);
   for (size_t i = x.size(); i-- > 0;)
     x[i] -= frames.preemphasis_coefficient * x[i == 0 ? 0 : i - 1];
-  const std::vector<double> window = kaldi_window(frames);
+  const std::vector<float> window = kaldi_window(frames);
   for (size_t i = 0; i < x.size(); ++i) x[i] *= window[i];
   if (!frames.raw_energy) energy = energy_of(x);
 
