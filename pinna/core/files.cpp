@@ -124,6 +124,17 @@ std::pair<fs::path, int> create_temporary(const fs::path& path) {
   }
 }
 
+/// A rename would put a file in the place of a device, a pipe or a socket.
+void require_replaceable(const fs::path& path) {
+  struct stat status {};
+  if (::lstat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode) || S_ISLNK(status.st_mode))
+    return;
+  throw IoError({.what = "cannot write",
+                 .got = S_ISDIR(status.st_mode) ? "a folder" : "a device, pipe or socket",
+                 .expected = "the name of a file",
+                 .where = path.string()});
+}
+
 int open_locked(const fs::path& path) {
   Descriptor descriptor(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
   if (descriptor.get() < 0) throw system_error("cannot create lock file", path.string());
@@ -172,6 +183,7 @@ std::string read_file(const fs::path& path, int64_t max_bytes) {
 
 void write_file_atomically(const fs::path& path,
                            const std::function<void(std::ostream&)>& produce) {
+  require_replaceable(path);
   const auto [temporary, opened] = create_temporary(path);
   Descriptor descriptor(opened);
   try {

@@ -14,7 +14,8 @@ namespace pinna::core {
 std::string read_file(const std::filesystem::path& path, int64_t max_bytes = int64_t{1} << 30);
 
 /// Temporary file beside `path`, fsync, rename, fsync of the folder: readers see the old content or
-/// the new, never a part. The temporary is removed on failure; IoError (disk full, read-only, ...).
+/// the new, never a part. The temporary is removed on failure; IoError (disk full, read-only, ...;
+/// `path` is a folder, device or pipe).
 void write_file_atomically(const std::filesystem::path& path, std::string_view content);
 
 /// The same for content that is produced piece by piece into a stream, which can go back (seekp).

@@ -69,6 +69,13 @@ void throw_unknown_word(const std::string& path, const Origin& origin, const std
                         .fix = suggestion(got, known)});
 }
 
+std::optional<std::string> word_of(const ConfigValue& value) {
+  if (const auto* text = std::get_if<std::string>(&value.data)) return *text;
+  const auto* number = std::get_if<double>(&value.data);
+  if (number && !std::isfinite(*number)) return to_toml_text(value);
+  return std::nullopt;
+}
+
 void throw_wrong_type(const std::string& path, const ConfigValue& got, std::string_view expected) {
   throw InvalidOptions({.what = path,
                         .got = fmt::format("{} ({})", to_toml_text(got), kind_name(got)),

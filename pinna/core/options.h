@@ -79,6 +79,9 @@ std::string nearest_word(std::string_view word, const std::vector<std::string>& 
 /// InvalidOptions for a value that is no known word.
 [[noreturn]] void throw_unknown_word(const std::string& path, const Origin& origin,
                                      const std::string& got, const std::vector<std::string>& known);
+/// A string, or a number of TOML that is no number: inf and nan are words where words are known.
+std::optional<std::string> word_of(const ConfigValue& value);
+
 [[noreturn]] void throw_wrong_type(const std::string& path, const ConfigValue& got,
                                    std::string_view expected);
 [[noreturn]] void throw_out_of_range(const std::string& path, const Origin& origin, double got,
@@ -170,7 +173,7 @@ void parse_value(T& target, const ConfigValue& value, const Range& range, const 
     if (!text) throw_wrong_type(path, value, "a string");
     target = *text;
   } else if constexpr (NamedEnum<T>) {
-    const auto* text = std::get_if<std::string>(&value.data);
+    const std::optional<std::string> text = word_of(value);
     if (!text) throw_wrong_type(path, value, "a string");
     std::vector<std::string> known;
     for (const auto& [candidate, name] : EnumNames<T>::names) {
@@ -182,7 +185,7 @@ void parse_value(T& target, const ConfigValue& value, const Range& range, const 
     }
     throw_unknown_word(path, value.origin, *text, known);
   } else if constexpr (is_number_or_word<T>::value) {
-    if (std::holds_alternative<std::string>(value.data)) {
+    if (word_of(value)) {
       parse_value(target.template emplace<1>(), value, range, path);
     } else {
       parse_value(target.template emplace<0>(), value, range, path);

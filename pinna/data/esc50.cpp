@@ -169,6 +169,12 @@ ClipTable read_esc50(const Esc50Options& options) {
     clip.path = audio.find(row.fields[columns.filename], csv.where(row));
     table.clips.push_back(std::move(clip));
   }
+  if (table.clips.empty() && !csv.rows.empty())
+    throw core::BadData({.what = "subset \"esc10\"",
+                         .got = fmt::format("none of {} clips", csv.rows.size()),
+                         .expected = "rows with esc10 = True",
+                         .where = csv.source,
+                         .fix = "set data.subset = \"all\""});
   check_clips(table);
   number_labels(table);
   require_every_class_in_every_fold(table, csv.source);

@@ -22,6 +22,7 @@ struct Arguments {
 };
 
 void write_bank(const Arguments& arguments, Console& console) {
+  require_npy(arguments.output);
   const auto options = features::parse_feature(feature_table(arguments.feature), "");
   const auto feature = features::make_feature(options);
   const auto bank = feature->bank();

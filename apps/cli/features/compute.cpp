@@ -87,7 +87,23 @@ Summary compute_whole(const Arguments& arguments, const features::Feature& featu
   return summary;
 }
 
+void check_output(const Arguments& arguments) {
+  std::error_code no_such_file;
+  if (fs::equivalent(arguments.input, arguments.output, no_such_file))
+    throw core::InvalidOptions({.what = "--output",
+                                .got = arguments.output.string(),
+                                .expected = "another file than INPUT"});
+  require_npy(arguments.output);
+}
+
+std::string values_text(const Summary& summary) {
+  if (summary.count == 0) return "no value that is a number";
+  return fmt::format("{:.6g} to {:.6g}, mean {:.6g}", summary.minimum, summary.maximum,
+                     summary.sum / summary.count);
+}
+
 void compute(const Arguments& arguments, Console& console) {
+  check_output(arguments);
   const auto options = features::parse_feature(feature_table(arguments.feature), "");
   const auto feature = features::make_feature(options);
   for (const std::string& warning : feature->warnings()) spdlog::warn("{}", warning);
@@ -105,9 +121,8 @@ void compute(const Arguments& arguments, Console& console) {
                   {"minimum", summary.minimum},
                   {"maximum", summary.maximum},
                   {"mean", summary.sum / summary.count}},
-                 fmt::format("{}: {} bins, {} frames, {:.6g} to {:.6g}, mean {:.6g}\n",
-                             arguments.output.string(), bins, summary.frames, summary.minimum,
-                             summary.maximum, summary.sum / summary.count));
+                 fmt::format("{}: {} bins, {} frames, {}\n", arguments.output.string(), bins,
+                             summary.frames, values_text(summary)));
 }
 
 Action configure(CLI::App& app) {

@@ -1,6 +1,7 @@
 // The arguments by which a feature and its settings are named on the command line.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,9 @@ struct FeatureArguments {
 
 /// Adds --preset and --set.
 void add_feature_settings(CLI::App& app, FeatureArguments& arguments);
+
+/// InvalidOptions unless the name of an output ends in .npy.
+void require_npy(const std::filesystem::path& output);
 
 /// The table that features::parse_feature and explain_feature read.
 core::ConfigTable feature_table(const FeatureArguments& arguments);

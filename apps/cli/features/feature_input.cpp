@@ -20,6 +20,11 @@ audio::Waveform read_samples(const fs::path& input, std::optional<int64_t> sampl
                                 .expected = "the rate of the samples in Hz",
                                 .where = input.string(),
                                 .fix = ".npy files do not say at which rate they were sampled"});
+  if (*sample_rate < 1)
+    throw core::InvalidOptions({.what = "--sample-rate",
+                                .got = fmt::format("{} Hz", *sample_rate),
+                                .expected = "at least 1 Hz",
+                                .where = input.string()});
   const core::Array array = core::read_npy(input);
   if (array.shape.size() != 1)
     throw core::BadData({.what = "dimensions of the samples",

@@ -11,6 +11,7 @@
 #include <gmock/gmock.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -104,6 +105,15 @@ TEST(WriteFileAtomically, LeftoversOfAKilledProcessArePassedOver) {
   write_file_atomically(folder / "file", "whole");
   EXPECT_EQ(read_file(folder / "file"), "whole");
   EXPECT_EQ(num_files(folder.path()), 4U);
+}
+
+TEST(WriteFileAtomically, FoldersAndPipesAreNotReplaced) {
+  const test::TemporaryFolder folder;
+  std::filesystem::create_directory(folder / "folder");
+  EXPECT_THROW(write_file_atomically(folder / "folder", "x"), IoError);
+  ASSERT_EQ(::mkfifo((folder / "pipe").c_str(), 0600), 0);
+  EXPECT_THROW(write_file_atomically(folder / "pipe", "x"), IoError);
+  EXPECT_TRUE(std::filesystem::is_fifo(folder / "pipe"));
 }
 
 TEST(WriteFileAtomically, MissingFolderIsAnIoError) {

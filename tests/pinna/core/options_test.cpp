@@ -5,12 +5,13 @@
 #include <nlohmann/json.hpp>
 
 namespace pinna::test {
-enum class Shade { light, dark };
+enum class Shade { light, dark, endless };
 }
 template <>
 struct pinna::core::EnumNames<pinna::test::Shade> {
   static constexpr std::array names{std::pair{test::Shade::light, "light"},
-                                    std::pair{test::Shade::dark, "dark"}};
+                                    std::pair{test::Shade::dark, "dark"},
+                                    std::pair{test::Shade::endless, "inf"}};
 };
 
 namespace pinna::test {
@@ -81,6 +82,10 @@ TEST(Options, NumberOrWordTakesEither) {
   EXPECT_EQ(worded.level, (std::variant<double, Shade>{Shade::dark}));
   EXPECT_EQ(core::parse_options<Outer>(core::to_config(worded)), worded);
   EXPECT_THAT(message_of("level = -1"), HasSubstr("level"));
+  EXPECT_EQ(parse("level = inf").level, (std::variant<double, Shade>{Shade::endless}));
+  EXPECT_EQ(parse("shade = inf").shade, Shade::endless);
+  EXPECT_THAT(message_of("shade = nan"), HasSubstr("\"nan\""));
+  EXPECT_THAT(message_of("shade = 1.5"), HasSubstr("string"));
   EXPECT_THAT(message_of("level = \"drak\""), HasSubstr("dark"));
 }
 
