@@ -1,6 +1,7 @@
 #include "pinna/data/fit_statistics.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "pinna/core/error.h"
@@ -12,6 +13,19 @@ namespace {
 
 /// Clips summed by one builder: fixed, so that the order of additions is, too.
 constexpr int64_t clips_per_part = 32;
+
+void add_clip(const features::Feature& feature, ClipStore& store, int64_t clip,
+              features::BinStatisticsBuilder& builder) {
+  const features::FeatureMatrix matrix = feature.compute(*store.samples(clip));
+  try {
+    builder.add(matrix);
+  } catch (const core::BadData& error) {
+    core::ErrorParts parts = error.parts();
+    parts.where = store.table().clips[static_cast<size_t>(clip)].path.string();
+    parts.fix = "choose options of the feature that give a number for every frame";
+    throw core::BadData(std::move(parts));
+  }
+}
 
 }  // namespace
 
@@ -28,8 +42,7 @@ features::BinStatistics fit_statistics(ClipStore& store, std::span<const int64_t
   core::parallel_for(num_parts, threads, [&](int64_t part, int) {
     const int64_t end = std::min(num_clips, (part + 1) * clips_per_part);
     for (int64_t i = part * clips_per_part; i < end; ++i)
-      parts[static_cast<size_t>(part)].add(
-          feature->compute(*store.samples(indices[static_cast<size_t>(i)])));
+      add_clip(*feature, store, indices[static_cast<size_t>(i)], parts[static_cast<size_t>(part)]);
   });
   for (int64_t part = 1; part < num_parts; ++part) parts[0].merge(parts[static_cast<size_t>(part)]);
   return parts[0].finish();

@@ -1,9 +1,12 @@
 #include "pinna/evaluation/classifier.h"
 
+#include <algorithm>
+#include <cmath>
 #include <functional>
 #include <map>
 #include <utility>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "pinna/core/error.h"
@@ -72,6 +75,46 @@ class Metadata {
   std::string where_;
 };
 
+void require_statistics(const features::BinStatistics& statistics, int64_t num_bins,
+                        const std::string& where) {
+  const auto fail = [&](std::string got, std::string expected) {
+    throw core::BadData({.what = "statistics of the feature",
+                         .got = std::move(got),
+                         .expected = std::move(expected),
+                         .where = where});
+  };
+  for (const auto* values : {&statistics.mean, &statistics.deviation})
+    if (std::ssize(*values) != num_bins)
+      fail(fmt::format("{} values", values->size()), fmt::format("{}, one for each bin", num_bins));
+  const auto is_finite = [](float value) { return std::isfinite(value); };
+  if (!std::ranges::all_of(statistics.mean, is_finite) ||
+      !std::ranges::all_of(statistics.deviation,
+                           [&](float value) { return is_finite(value) && value > 0; }))
+    fail("values that no feature has", "finite means and positive deviations");
+}
+
+Classifier read_classifier(const std::filesystem::path& path) {
+  const core::SafeTensors file = core::read_safetensors(path);
+  const Metadata metadata(file.metadata, path.string());
+  Classifier classifier{
+      .labels = metadata.value<std::vector<std::string>>("labels"),
+      .input = core::parse_options<data::ClipInputOptions>(metadata.table("input")),
+      .feature = features::parse_feature(metadata.table("feature")),
+      .statistics = {.mean = metadata.value<std::vector<float>>("mean"),
+                     .deviation = metadata.value<std::vector<float>>("deviation")},
+      .model_options = core::parse_options<models::ModelOptions>(metadata.table("model")),
+      .evaluation = core::parse_options<EvaluationOptions>(metadata.table("evaluation")),
+      .epoch = metadata.value<int64_t>("epoch")};
+  const auto feature = features::make_feature(classifier.feature);
+  require_statistics(classifier.statistics, feature->num_bins(), path.string());
+  classifier.model = models::make_model(
+      classifier.model_options,
+      {.in_channels = feature->num_channels(), .num_classes = std::ssize(classifier.labels)},
+      kAnySeed);
+  models::load_weights(*classifier.model, file, path.string());
+  return classifier;
+}
+
 }  // namespace
 
 void save_classifier(const Classifier& classifier, const std::filesystem::path& path) {
@@ -89,24 +132,13 @@ void save_classifier(const Classifier& classifier, const std::filesystem::path& 
 }
 
 Classifier load_classifier(const std::filesystem::path& path) {
-  const core::SafeTensors file = core::read_safetensors(path);
-  const Metadata metadata(file.metadata, path.string());
-  Classifier classifier{
-      .labels = metadata.value<std::vector<std::string>>("labels"),
-      .input = core::parse_options<data::ClipInputOptions>(metadata.table("input")),
-      .feature = features::parse_feature(metadata.table("feature")),
-      .statistics = {.mean = metadata.value<std::vector<float>>("mean"),
-                     .deviation = metadata.value<std::vector<float>>("deviation")},
-      .model_options = core::parse_options<models::ModelOptions>(metadata.table("model")),
-      .evaluation = core::parse_options<EvaluationOptions>(metadata.table("evaluation")),
-      .epoch = metadata.value<int64_t>("epoch")};
-  classifier.model =
-      models::make_model(classifier.model_options,
-                         {.in_channels = features::make_feature(classifier.feature)->num_channels(),
-                          .num_classes = std::ssize(classifier.labels)},
-                         kAnySeed);
-  models::load_weights(*classifier.model, file, path.string());
-  return classifier;
+  try {
+    return read_classifier(path);
+  } catch (const core::InvalidOptions& error) {
+    core::ErrorParts parts = error.parts();
+    parts.where = path.string();
+    throw core::BadData(std::move(parts));
+  }
 }
 
 }  // namespace pinna::evaluation

@@ -73,12 +73,13 @@ std::shared_ptr<FrontEnd> make(const features::GammatoneOptions& options) {
 }  // namespace
 
 at::Tensor FrontEnd::forward(const at::Tensor& waveforms) {
-  if (waveforms.dim() != 2 || !at::isFloatingType(waveforms.scalar_type()))
-    throw core::InvalidOptions({.what = "waveforms",
-                                .got = fmt::format("{} [{}]", at::toString(waveforms.scalar_type()),
-                                                   fmt::join(waveforms.sizes(), ", ")),
-                                .expected = "float32 or float64 [batch, time]"});
-  const AutocastGuard exact(Precision::float32);
+  const at::ScalarType type = waveforms.scalar_type();
+  if (waveforms.dim() != 2 || (type != at::kFloat && type != at::kDouble))
+    throw core::InvalidOptions(
+        {.what = "waveforms",
+         .got = fmt::format("{} [{}]", at::toString(type), fmt::join(waveforms.sizes(), ", ")),
+         .expected = "float32 or float64 [batch, time]"});
+  const c10::impl::ExcludeDispatchKeyGuard no_autocast(c10::autocast_dispatch_keyset);
   return compute(waveforms);
 }
 

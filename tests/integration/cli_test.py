@@ -89,7 +89,11 @@ BAD_INPUTS = [
     Case("bank of none", "features plot --bank --feature yin -o @/a.png", USAGE, "log_mel"),
     Case("figure of text", "features plot @/text.wav --feature rms -o @/a.png", BAD_DATA, "text"),
     Case("stream of a clip's maximum", COMPUTE.format("good.wav") + " --stream", USAGE, "top_db"),
-    Case("folder as output", "features compute @/good.wav --feature log_mel -o @", IO, ""),
+    Case("folder as output", "features compute @/good.wav --feature rms -o @/folder.npy", IO, "a folder"),
+    Case("output of another kind", "features compute @/good.wav --feature rms -o @/o.txt", USAGE, ".npy"),
+    Case("input as output", "features compute @/good.wav --feature rms -o @/good.wav", USAGE, "another file"),
+    Case("feature in --set", COMPUTE.format("good.wav") + " --set type=rms", USAGE, "type=rms"),
+    Case("rate of nothing", COMPUTE.format("samples.npy") + " --sample-rate 0", USAGE, "at least 1 Hz"),
     Case(
         "read-only folder",
         "features compute @/good.wav --feature log_mel -o /proc/out.npy",

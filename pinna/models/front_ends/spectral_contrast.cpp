@@ -27,14 +27,16 @@ class SpectralContrastFrontEnd : public FrontEnd {
 
  private:
   at::Tensor compute(const at::Tensor& waveforms) override {
-    const at::Tensor magnitudes = to_power(spectrum_->forward(waveforms), 1);
+    // Logarithms of the faintest bins: in float32 the transform's rounding would show.
+    const at::Tensor magnitudes = to_power(spectrum_->forward(waveforms.to(at::kDouble)), 1);
     std::vector<at::Tensor> peaks, valleys;
     for (const features::ContrastBand& band : bands_) {
       const at::Tensor bins = magnitudes.narrow(1, band.first_bin, band.num_bins);
       peaks.push_back(mean_extreme(bins, band.num_extreme, Extreme::largest));
       valleys.push_back(mean_extreme(bins, band.num_extreme, Extreme::smallest));
     }
-    return level(at::cat(peaks, 1)) - level(at::cat(valleys, 1));  // [batch, bands, frames]
+    const at::Tensor contrast = level(at::cat(peaks, 1)) - level(at::cat(valleys, 1));
+    return contrast.to(waveforms.scalar_type());  // [batch, bands, frames]
   }
 
   /// Decibels as librosa writes them here: 10 log10 of a magnitude.

@@ -106,7 +106,7 @@ TEST(Esc50, PublishedSourcesThatCrossFoldsAreAWarning) {
   EXPECT_THAT(table.warnings, ElementsAre(HasSubstr("134049 (1-134049-A-1, 2-134049-B-6)")));
   EXPECT_NO_THROW(split_fold(table, 1, {}, 0));
   EXPECT_THAT(error_of<core::BadData>({.root = root.path(), .subset = Esc50Subset::esc10}),
-              HasSubstr("no clips"));
+              HasSubstr("none of 4 clips"));
 }
 
 TEST(Esc50, MissingPartsAreNamedWithTheWayOut) {

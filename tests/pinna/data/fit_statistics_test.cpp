@@ -8,6 +8,7 @@
 
 #include "pinna/core/error.h"
 #include "pinna/features/feature.h"
+#include "pinna/features/pyin_options.h"
 
 namespace pinna::data {
 namespace {
@@ -30,6 +31,20 @@ TEST(FitStatistics, IsTheSameOnAnyNumberOfThreads) {
   const auto one = fit_statistics(*store, all, small_log_mel(), 1);
   EXPECT_EQ(one, fit_statistics(*store, all, small_log_mel(), 3));
   EXPECT_EQ(one.num_bins(), 8);
+}
+
+TEST(FitStatistics, FeaturesThatAreNotNumbersAreRefusedWithTheirClip) {
+  const test::TemporaryFolder folder;
+  const auto store = random_clips(folder.path(), 1);
+  features::PyinOptions options;
+  options.unvoiced = features::UnvoicedPitch::nan;
+  options.pitch.sample_rate = store->sample_rate();
+  try {
+    fit_statistics(*store, std::vector<int64_t>{0}, options);
+    FAIL() << "noise has a pitch";
+  } catch (const core::BadData& error) {
+    EXPECT_EQ(error.parts().where, store->table().clips[0].path.string());
+  }
 }
 
 TEST(FitStatistics, NeedsAClip) {

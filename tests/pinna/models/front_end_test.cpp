@@ -169,6 +169,17 @@ TEST(FrontEnd, ClipsShorterThanTheirPaddingEqualTheKernels) {
     }
 }
 
+TEST(FrontEnd, ContrastOfNearlyEmptyBandsEqualsTheKernels) {
+  const at::Tensor time = at::arange(22050, at::kDouble) / 22050;
+  const at::Tensor tones = at::sin(time * 1500) + 0.3 * at::sin(time * 2740) * at::exp(-3 * time);
+  const at::Tensor waveform = (0.4 * tones).to(at::kFloat).unsqueeze(0);
+  features::SpectralContrastOptions options;
+  options.top_db = std::nullopt;
+  const at::Tensor error =
+      make_front_end(options)->forward(waveform) - from_kernel(options, waveform);
+  EXPECT_LT(error.abs().max().item<double>(), 1e-4);  // dB
+}
+
 TEST(FrontEnd, ClipsOfABatchDoNotTouchEachOther) {
   const at::Tensor loud = noise(8000), quiet = loud.flip(1) * 1e-3;
   for (const FeatureOptions& options : variations()) {
@@ -304,7 +315,8 @@ TEST(FrontEnd, BadInputIsRefused) {
   const auto front_end = make_front_end(LogMelOptions{.mel = {.spectrum = {.center = false}}});
   EXPECT_THROW(front_end->forward(at::zeros({4000})), core::InvalidOptions);
   EXPECT_THROW(front_end->forward(at::zeros({1, 1000})), core::BadData);
-  EXPECT_THROW(front_end->forward(at::zeros({1, 4000}, at::kLong)), core::InvalidOptions);
+  for (const at::ScalarType type : {at::kLong, at::kHalf, at::kBFloat16})
+    EXPECT_THROW(front_end->forward(at::zeros({1, 4000}, type)), core::InvalidOptions);
   EXPECT_THROW(
       make_front_end(features::ChromaStftOptions{.tuning = features::TuningWord::estimate}),
       core::InvalidOptions);
