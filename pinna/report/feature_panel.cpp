@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <utility>
 
 #include <fmt/format.h>
@@ -39,30 +38,32 @@ std::vector<std::string> names_of_parts(const features::Feature& feature) {
 std::vector<FeaturePanel> feature_panels(const features::Feature& feature,
                                          std::span<const float> mono, const std::string& title) {
   const auto rate = static_cast<double>(feature.sample_rate());
-  const features::Locality locality = feature.locality();
-  const int64_t off_centre = (locality.after - locality.before) / 2;
   FeaturePanel whole{.title = title,
                      .values = feature.compute(mono),
                      .seconds = static_cast<double>(mono.size()) / rate,
-                     .frame_seconds = static_cast<double>(locality.hop_length) / rate,
+                     .frame_seconds = static_cast<double>(feature.hop_length()) / rate,
+                     .first_frame = feature.first_frame_center() / rate,
                      .axis = feature.bin_axis(),
                      .value_unit = feature.value_unit()};
-  // Frames that reach further to one side by less than a hop are centred nevertheless.
-  if (std::abs(off_centre) >= locality.hop_length)
-    whole.first_frame = static_cast<double>(off_centre) / rate;
   const std::vector<std::string> names = names_of_parts(feature);
   if (names.size() == 1) return {std::move(whole)};
 
   std::vector<FeaturePanel> parts;
   const int64_t rows = whole.values.bins / std::ssize(names), frames = whole.values.frames;
   for (size_t i = 0; i < names.size(); ++i) {
-    const int64_t first_row = static_cast<int64_t>(i) * rows;
+    const auto index = static_cast<int64_t>(i);
+    const features::Feature& channel = feature.channel(index);
+    const int64_t first_row = index * rows;
     FeaturePanel part = whole;
     part.title = fmt::format("{}, {}", title, names[i]);
     part.values = {rows, frames};
     std::copy_n(whole.values.values.begin() + first_row * frames, rows * frames,
                 part.values.values.begin());
-    part.axis = part_of(whole.axis, static_cast<size_t>(first_row), static_cast<size_t>(rows));
+    part.first_frame = channel.first_frame_center() / rate;
+    part.value_unit = channel.value_unit();
+    part.axis = channel.num_bins() == rows ? channel.bin_axis()
+                                           : part_of(whole.axis, static_cast<size_t>(first_row),
+                                                     static_cast<size_t>(rows));
     parts.push_back(std::move(part));
   }
   return parts;
