@@ -22,8 +22,9 @@ features::BinAxis part_of(features::BinAxis axis, size_t first, size_t count) {
   return axis;
 }
 
-/// What equal parts of a feature's rows are; one part for most features.
-std::vector<std::string> names_of_parts(const features::Feature& feature) {
+}  // namespace
+
+std::vector<std::string> part_names(const features::Feature& feature) {
   if (feature.is_complex()) return {"real part", "imaginary part"};
   const std::vector<std::string> channels = feature.channel_names();
   if (channels.empty()) return {""};
@@ -32,8 +33,6 @@ std::vector<std::string> names_of_parts(const features::Feature& feature) {
     names.push_back(fmt::format("channel {}: {}", i + 1, channels[i]));
   return names;
 }
-
-}  // namespace
 
 std::vector<FeaturePanel> feature_panels(const features::Feature& feature,
                                          std::span<const float> mono, const std::string& title) {
@@ -45,7 +44,7 @@ std::vector<FeaturePanel> feature_panels(const features::Feature& feature,
                      .first_frame = feature.first_frame_center() / rate,
                      .axis = feature.bin_axis(),
                      .value_unit = feature.value_unit()};
-  const std::vector<std::string> names = names_of_parts(feature);
+  const std::vector<std::string> names = part_names(feature);
   if (names.size() == 1) return {std::move(whole)};
 
   std::vector<FeaturePanel> parts;
@@ -79,8 +78,9 @@ void check(const FeaturePanel& panel) {
   if (rows == 0 || panel.values.frames == 0 || !(panel.seconds > 0))
     fail(fmt::format("[{}, {}] of {} s", panel.values.bins, panel.values.frames, panel.seconds),
          "at least one row, one frame and a length");
-  if (std::any_of(panel.values.values.begin(), panel.values.values.end(),
-                  [](float value) { return !std::isfinite(value); }))
+  if (std::any_of(panel.values.values.begin(), panel.values.values.end(), [&](float value) {
+        return !std::isfinite(value) && !(panel.has_gaps() && std::isnan(value));
+      }))
     fail("values that are not finite", "finite values");
   for (const size_t count : {panel.axis.centers.size(), panel.axis.names.size()})
     if (count != 0 && count != rows)
@@ -94,7 +94,7 @@ ValueRange shown_range(std::span<const FeaturePanel> panels, double range_db) {
     are_curves |= panel.is_curve();
     are_db |= panel.value_unit == "dB";
     for (const float value : panel.values.values) {
-      if (panel.has_gaps() && value <= 0) continue;
+      if (panel.has_gaps() && !(value > 0)) continue;
       low = std::min(low, value);
       high = std::max(high, value);
     }

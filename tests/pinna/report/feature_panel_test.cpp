@@ -49,15 +49,15 @@ TEST(FeaturePanel, KaldisFramesLieAtTheirMiddle) {
     const auto feature = features::make_feature(parsed({"type=kaldi_fbank", snip_edges}));
     return feature_panels(*feature, noise, "")[0].first_frame;
   };
-  EXPECT_DOUBLE_EQ(first_frame("snip_edges=true"), 0.0125);   // half a frame of 25 ms
+  EXPECT_DOUBLE_EQ(first_frame("snip_edges=true"), 0.0125);  // half a frame of 25 ms
   EXPECT_DOUBLE_EQ(first_frame("snip_edges=false"), 0.005);  // half a shift of 10 ms
 }
 
 /// Where the values are largest [s].
 double peak_seconds(const FeaturePanel& panel) {
   const auto row = panel.values.row(0);
-  return panel.first_frame + panel.frame_seconds * static_cast<double>(
-                                                       std::ranges::max_element(row) - row.begin());
+  return panel.first_frame +
+         panel.frame_seconds * static_cast<double>(std::ranges::max_element(row) - row.begin());
 }
 
 TEST(FeaturePanel, OnsetsLieAtTheClickWhateverTheLag) {
@@ -131,6 +131,15 @@ TEST(FeaturePanel, FramesWithoutPitchDoNotCount) {
   EXPECT_GT(shown_range({&panel, 1}).low, 390);
   panel.values.values = {0, 0, 0, 0};
   EXPECT_EQ(shown_range({&panel, 1}), (ValueRange{0, 1}));
+}
+
+TEST(FeaturePanel, NotANumberIsAGapInAPitchAlone) {
+  FeaturePanel panel = curve({std::numeric_limits<float>::quiet_NaN(), 400, 420});
+  EXPECT_THROW(check(panel), core::InvalidOptions);
+  panel.axis.quantity = "pitch";
+  panel.value_unit = "Hz";
+  EXPECT_NO_THROW(check(panel));
+  EXPECT_GT(shown_range({&panel, 1}).low, 390);
 }
 
 TEST(FeaturePanel, WhatCannotBeDrawnIsRefused) {
