@@ -35,10 +35,12 @@ std::vector<TensorEntry> layout(const SafeTensors& content) {
   return entries;
 }
 
-}  // namespace
+struct Opening {
+  SafeTensorsHeader header;
+  int64_t data_offset;
+};
 
-SafeTensors read_safetensors(const std::filesystem::path& path) {
-  const InputFile file(path);
+Opening read_opening(const InputFile& file) {
   const auto fail = [&](std::string got, std::string expected) {
     throw BadData({.what = "not a usable safetensors file",
                    .got = std::move(got),
@@ -55,10 +57,17 @@ SafeTensors read_safetensors(const std::filesystem::path& path) {
   const int64_t data_offset = static_cast<int64_t>(sizeof header_bytes + header_bytes);
   if (data_offset > file.size())
     fail(fmt::format("{} bytes", file.size()), fmt::format("a header up to {}", data_offset));
-  SafeTensorsHeader header = parse_safetensors_header(
-      file.read_text(sizeof header_bytes, static_cast<int64_t>(header_bytes)),
-      file.size() - data_offset, file.name());
+  return {parse_safetensors_header(
+              file.read_text(sizeof header_bytes, static_cast<int64_t>(header_bytes)),
+              file.size() - data_offset, file.name()),
+          data_offset};
+}
 
+}  // namespace
+
+SafeTensors read_safetensors(const std::filesystem::path& path) {
+  const InputFile file(path);
+  auto [header, data_offset] = read_opening(file);
   SafeTensors content{.metadata = std::move(header.metadata)};
   for (TensorEntry& entry : header.entries) {
     Array array = Array::uninitialized(entry.dtype, std::move(entry.shape));
@@ -67,6 +76,10 @@ SafeTensors read_safetensors(const std::filesystem::path& path) {
     content.tensors.emplace(std::move(entry.name), std::move(array));
   }
   return content;
+}
+
+StringMap read_safetensors_metadata(const std::filesystem::path& path) {
+  return read_opening(InputFile(path)).header.metadata;
 }
 
 void write_safetensors(const std::filesystem::path& path, const SafeTensors& content) {

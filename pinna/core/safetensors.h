@@ -12,9 +12,11 @@
 
 namespace pinna::core {
 
+using StringMap = std::map<std::string, std::string, std::less<>>;
+
 struct SafeTensors {
   std::map<std::string, Array, std::less<>> tensors = {};
-  std::map<std::string, std::string, std::less<>> metadata = {};  ///< the entry __metadata__
+  StringMap metadata = {};  ///< the entry __metadata__
   bool operator==(const SafeTensors&) const = default;
 };
 
@@ -22,6 +24,9 @@ struct SafeTensors {
 /// tensors, holes, data that end early or late, shapes that do not fill their span, unknown types.
 /// MissingInput if there is no such file.
 SafeTensors read_safetensors(const std::filesystem::path& path);
+
+/// The metadata alone, without a look at the tensors; otherwise as read_safetensors.
+StringMap read_safetensors_metadata(const std::filesystem::path& path);
 
 /// Tensors by falling element size, then by name, so that each is aligned; the header is padded to
 /// 8 bytes. Atomic. InvalidOptions for names that are not UTF-8 or equal "__metadata__".

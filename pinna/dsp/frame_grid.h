@@ -29,6 +29,8 @@ struct FrameGrid {
   int64_t num_frames(int64_t num_samples) const;
   /// The first sample of frame f; negative inside the left padding.
   int64_t first_sample(int64_t frame) const { return frame * hop_length - padding(); }
+  /// The middle of frame 0.
+  double first_center() const { return center ? 0 : static_cast<double>(n_fft) / 2; }
   /// Writes the n_fft samples of one frame, padding included. The signal must not be empty.
   void copy_frame(std::span<const float> signal, int64_t frame, float* target) const;
 };

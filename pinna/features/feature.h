@@ -48,6 +48,8 @@ class Feature {
   virtual int64_t num_bins() const = 0;
   /// Features that are stacked: as many equal parts of the rows.
   virtual int64_t num_channels() const { return 1; }
+  /// The feature that fills channel `index` of a stack; itself for a single feature.
+  virtual const Feature& channel(int64_t) const { return *this; }
   /// One for each channel of a stack; empty for a single feature.
   virtual std::vector<std::string> channel_names() const { return {}; }
   /// Columns of the matrix of a clip; 0 if it is too short.
@@ -56,6 +58,9 @@ class Feature {
   virtual Locality locality() const = 0;
   /// Samples between frames.
   int64_t hop_length() const { return locality().hop_length; }
+  /// Where the middle of frame 0 lies [samples]: frame f describes the sound around
+  /// first_frame_center() + f * hop_length().
+  virtual double first_frame_center() const { return 0; }
 
   /// The streaming form: samples in pieces, frames as soon as they are certain, equal to those of
   /// the whole clip. InvalidOptions for features that need the whole clip. Must not outlive this.

@@ -30,6 +30,8 @@ class FeatureStack : public Feature {
   int64_t sample_rate() const override { return channels_.front()->sample_rate(); }
   /// The widest of the channels.
   Locality locality() const override;
+  /// That of the first channel.
+  double first_frame_center() const override { return channels_.front()->first_frame_center(); }
   /// InvalidOptions that names the channel that needs the whole clip.
   std::unique_ptr<FeatureStream> make_stream() const override;
   BinAxis bin_axis() const override { return {.quantity = "row"}; }
@@ -37,7 +39,9 @@ class FeatureStack : public Feature {
   std::string value_unit() const override;
   std::vector<std::string> warnings() const override;
 
-  const Feature& channel(int64_t index) const { return *channels_[static_cast<size_t>(index)]; }
+  const Feature& channel(int64_t index) const override {
+    return *channels_[static_cast<size_t>(index)];
+  }
   /// Writes the rows of channel `index` of a matrix of the stack's shape.
   void place(int64_t index, const FeatureMatrix& channel, FeatureMatrix& output) const;
 

@@ -21,6 +21,7 @@ class FramedFeature : public Feature {
             .before = grid_.padding(),
             .after = grid_.n_fft - grid_.padding()};
   }
+  double first_frame_center() const override { return grid_.first_center(); }
 
  protected:
   const dsp::FrameGrid& grid() const { return grid_; }

@@ -29,6 +29,7 @@ class Gammatone : public Feature {
   int64_t sample_rate() const override { return options_.sample_rate; }
   /// Not local: filters remember all samples before. make_stream() carries their state instead.
   Locality locality() const override;
+  double first_frame_center() const override { return grid_.first_center(); }
   std::unique_ptr<FeatureStream> make_stream() const override;
   BinAxis bin_axis() const override;
   std::string value_unit() const override { return levels_.unit(); }

@@ -26,6 +26,7 @@ class KaldiFbank : public Feature {
   int64_t num_frames(int64_t num_samples) const override { return frames_.num_frames(num_samples); }
   int64_t sample_rate() const override { return options_.mel.frame.sample_rate; }
   Locality locality() const override;
+  double first_frame_center() const override { return frames_.first_center(); }
   BinAxis bin_axis() const override;
   std::vector<std::string> warnings() const override;
   std::optional<dsp::BandMatrix> bank() const override { return bank_.matrix(); }

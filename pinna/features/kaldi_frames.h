@@ -29,6 +29,10 @@ class KaldiFrames {
   /// BadData if the clip has no frame.
   int64_t require_frames(int64_t num_samples) const;
   Locality locality() const;
+  /// The middle of frame 0 [samples].
+  double first_center() const {
+    return static_cast<double>(length_) / 2 - static_cast<double>(before_);
+  }
   const dsp::Kernels& kernels() const { return kernels_; }
   int64_t num_bins() const { return plan_.tables().num_bins; }
 

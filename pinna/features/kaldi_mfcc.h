@@ -24,6 +24,7 @@ class KaldiMfcc : public Feature {
   int64_t num_frames(int64_t num_samples) const override { return fbank_.num_frames(num_samples); }
   int64_t sample_rate() const override { return fbank_.sample_rate(); }
   Locality locality() const override;
+  double first_frame_center() const override { return fbank_.first_frame_center(); }
   BinAxis bin_axis() const override;
   std::vector<std::string> warnings() const override { return fbank_.warnings(); }
   std::optional<dsp::BandMatrix> bank() const override { return fbank_.bank(); }

@@ -24,6 +24,7 @@ class Pyin : public Feature {
   int64_t sample_rate() const override { return options_.pitch.sample_rate; }
   /// Local for voiced_prob alone: the path through all frames decides the rest.
   Locality locality() const override;
+  double first_frame_center() const override { return difference_.grid().first_center(); }
   BinAxis bin_axis() const override;
   std::string value_unit() const override;
   std::vector<std::string> warnings() const override {

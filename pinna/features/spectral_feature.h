@@ -63,6 +63,7 @@ class SpectralFeature : public Feature {
   int64_t num_frames(int64_t num_samples) const override;
   int64_t sample_rate() const override { return spectrum_options().sample_rate; }
   Locality locality() const override;
+  double first_frame_center() const override { return spectrum_->grid().first_center(); }
 
   /// Resolved.
   const SpectrumOptions& spectrum_options() const { return options_; }

@@ -19,6 +19,7 @@ class Stft : public Feature {
   int64_t num_frames(int64_t num_samples) const override;
   int64_t sample_rate() const override { return options_.spectrum.sample_rate; }
   Locality locality() const override;
+  double first_frame_center() const override { return spectrum_.grid().first_center(); }
   BinAxis bin_axis() const override;
   bool is_complex() const override { return true; }
 

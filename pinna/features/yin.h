@@ -22,6 +22,7 @@ class Yin : public Feature {
   int64_t num_frames(int64_t num_samples) const override;
   int64_t sample_rate() const override { return options_.pitch.sample_rate; }
   Locality locality() const override;
+  double first_frame_center() const override { return difference_.grid().first_center(); }
   BinAxis bin_axis() const override { return {.quantity = "pitch"}; }
   std::string value_unit() const override { return "Hz"; }
   std::vector<std::string> warnings() const override {

@@ -121,6 +121,13 @@ std::vector<AxisTick> value_ticks(double low, double high, double parts) {
   return ticks;
 }
 
+double widest_label_cm(const std::vector<AxisTick>& ticks, double font_points) {
+  double widest = 0;
+  for (const AxisTick& tick : ticks)
+    widest = std::max(widest, text_width_cm(tick.label, font_points));
+  return widest;
+}
+
 std::string axis_title(const std::string& quantity, const std::string& unit) {
   return unit.empty() ? quantity : fmt::format("{} [{}]", quantity, unit);
 }

@@ -36,6 +36,10 @@ enum class Labels { shown, hidden };
 std::string ticks_command(const std::string& axis, const std::vector<AxisTick>& ticks,
                           Labels labels);
 
+/// Marks, the gap between marks and labels, and the one to the title of the axis.
+inline constexpr double tick_gap_cm = 0.3;
+double widest_label_cm(const std::vector<AxisTick>& ticks, double font_points);
+
 /// "quantity [unit]", or "quantity" alone where there is no unit.
 std::string axis_title(const std::string& quantity, const std::string& unit);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -14,12 +15,8 @@ namespace pinna::report {
 namespace {
 
 constexpr PageSize page{.width_cm = 15, .height_cm = 9.2};
-constexpr double left_cm = 1.8, right_cm = 2, font_points = 8;
+constexpr double font_points = 8;
 constexpr int64_t most_columns = 1000, most_rows = 500;
-constexpr PanelPlace lines_place{
-    .left = left_cm, .right = page.width_cm - right_cm, .bottom = 5.2, .top = 8.9};
-constexpr PanelPlace picture_place{
-    .left = left_cm, .right = page.width_cm - right_cm, .bottom = 1.05, .top = 4.75};
 
 /// A bank and the distance of its bins.
 struct PlacedBank {
@@ -61,17 +58,37 @@ features::FeatureMatrix matrix_of(const dsp::BandMatrix& bands) {
   return matrix;
 }
 
+/// Both panels as wide as the labels on either side leave room for.
+struct Layout {
+  PanelLook lines{.place = {.bottom = 5.2, .top = 8.9}};
+  PanelLook picture{.place = {.bottom = 1.05, .top = 4.75}};
+  std::vector<AxisTick> weights, rows;
+
+  Layout(ValueRange range, int64_t bands)
+      : weights(value_ticks(range.low, range.high, 5)),
+        rows(row_axis({.quantity = "band"}, bands, static_cast<double>(bands) / 8).ticks) {
+    const double title_cm = left_title_cm("weight", lines.place.height(), font_points);
+    const double labels_cm =
+        std::max(widest_label_cm(weights, font_points), widest_label_cm(rows, font_points));
+    for (PanelLook* look : {&lines, &picture}) {
+      look->values = range;
+      look->place.left = page_margin_cm + title_cm + tick_gap_cm + labels_cm;
+    }
+    lines.place.right = picture.place.right = page.width_cm - colour_bar_cm(picture, "weight");
+  }
+};
+
 }  // namespace
 
 Figure bank_figure(const dsp::BandMatrix& bands, double nyquist_hz, ColourMap colour_map) {
   const features::FeatureMatrix matrix = matrix_of(bands);
   const float peak = *std::max_element(matrix.values.begin(), matrix.values.end());
-  const ValueRange weights{0, peak > 0 ? peak : 1};
+  const Layout layout({0, peak > 0 ? peak : 1}, matrix.bins);
   const double nyquist_khz = nyquist_hz / 1000;
   const PlacedBank bank{
       bands, nyquist_khz / static_cast<double>(std::max<int64_t>(1, bands.num_bins - 1))};
-  const RowAxis rows =
-      row_axis({.quantity = "band"}, matrix.bins, static_cast<double>(matrix.bins) / 8);
+  const PanelPlace &lines_place = layout.lines.place, &picture_place = layout.picture.place;
+  const ValueRange& weights = layout.picture.values;
   std::string script = palette_command(colour_stops(colour_map));
   script += fmt::format(
       "set border 15 linewidth 0.5\nset tics scale 0.3\nunset key\nset multiplot\n"
@@ -79,14 +96,14 @@ Figure bank_figure(const dsp::BandMatrix& bands, double nyquist_hz, ColourMap co
       nyquist_khz, round_step(nyquist_khz, 12));
   script += lines_place.margins(page) + left_title("weight", lines_place, page, font_points) +
             fmt::format("set format x ''\nset yrange [0:{:.6g}]\n", 1.05 * weights.high) +
-            ticks_command("y", value_ticks(0, weights.high, 5), Labels::shown) + lines(bank);
+            ticks_command("y", layout.weights, Labels::shown) + lines(bank);
   script += picture_place.margins(page) + left_title("band", picture_place, page, font_points) +
             fmt::format(
                 "set format x '%g'\nset xlabel 'frequency [kHz]' offset 0,0.4\n"
                 "set yrange [-0.5:{}]\nset cbrange [0:{:.6g}]\n",
                 static_cast<double>(matrix.bins) - 0.5, weights.high) +
-            colour_bar(picture_place, page, weights, "weight") +
-            ticks_command("y", rows.ticks, Labels::shown) +
+            colour_bar(layout.picture, "weight", page) +
+            ticks_command("y", layout.rows, Labels::shown) +
             raster_plot({.values = matrix, .num_frames = matrix.frames, .dx = bank.khz_per_bin},
                         weights, most_columns, most_rows);
   return {.width_cm = page.width_cm,

@@ -14,7 +14,7 @@ std::string points(const Curve& curve) {
   std::string text;
   for (size_t i = 0; i < curve.values.size(); ++i) {
     const float value = curve.values[i];
-    if (curve.gaps == Gaps::at_zero && value <= 0)
+    if (curve.gaps == Gaps::at_zero && !(value > 0))
       text += '\n';
     else
       text += fmt::format("{:.7g} {:.6g}\n", curve.x + static_cast<double>(i) * curve.dx, value);

@@ -7,7 +7,7 @@
 
 namespace pinna::report {
 
-/// at_zero: where a value is 0 or less there is no line.
+/// at_zero: where a value is not above 0 there is no line.
 enum class Gaps { none, at_zero };
 
 struct Curve {

@@ -3,6 +3,8 @@
 
 #include <optional>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "pinna/report/colour_map.h"
 #include "pinna/report/feature_panel.h"
@@ -22,8 +24,18 @@ struct FeatureFigureStyle {
 /// value axis. InvalidOptions for no panels, as check(FeaturePanel), and for a page too small.
 Figure feature_figure(std::span<const FeaturePanel> panels, const FeatureFigureStyle& style = {});
 
-/// Panels row by row on equal axes, with one colour bar or value axis for all of them: what classes
-/// look like. InvalidOptions too for panels that differ in their rows.
-Figure feature_grid(std::span<const FeaturePanel> panels, const FeatureFigureStyle& style = {});
+/// Panels of one kind, such as a channel of the clips of many classes.
+struct PanelGroup {
+  std::string title = "";  ///< above them; may be empty
+  std::vector<FeaturePanel> panels = {};
+};
+
+/// The range that all panels of a group are drawn with.
+ValueRange values_of(const PanelGroup& group, const FeatureFigureStyle& style);
+
+/// What classes look like: the groups one above the other, each its panels row by row on equal
+/// axes, with one colour bar or value axis for all of them. InvalidOptions too for panels of a
+/// group that differ in their rows.
+Figure feature_grid(std::span<const PanelGroup> groups, const FeatureFigureStyle& style = {});
 
 }  // namespace pinna::report

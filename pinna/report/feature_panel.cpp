@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <utility>
 
 #include <fmt/format.h>
@@ -23,8 +22,9 @@ features::BinAxis part_of(features::BinAxis axis, size_t first, size_t count) {
   return axis;
 }
 
-/// What equal parts of a feature's rows are; one part for most features.
-std::vector<std::string> names_of_parts(const features::Feature& feature) {
+}  // namespace
+
+std::vector<std::string> part_names(const features::Feature& feature) {
   if (feature.is_complex()) return {"real part", "imaginary part"};
   const std::vector<std::string> channels = feature.channel_names();
   if (channels.empty()) return {""};
@@ -34,35 +34,35 @@ std::vector<std::string> names_of_parts(const features::Feature& feature) {
   return names;
 }
 
-}  // namespace
-
 std::vector<FeaturePanel> feature_panels(const features::Feature& feature,
                                          std::span<const float> mono, const std::string& title) {
   const auto rate = static_cast<double>(feature.sample_rate());
-  const features::Locality locality = feature.locality();
-  const int64_t off_centre = (locality.after - locality.before) / 2;
   FeaturePanel whole{.title = title,
                      .values = feature.compute(mono),
                      .seconds = static_cast<double>(mono.size()) / rate,
-                     .frame_seconds = static_cast<double>(locality.hop_length) / rate,
+                     .frame_seconds = static_cast<double>(feature.hop_length()) / rate,
+                     .first_frame = feature.first_frame_center() / rate,
                      .axis = feature.bin_axis(),
                      .value_unit = feature.value_unit()};
-  // Frames that reach further to one side by less than a hop are centred nevertheless.
-  if (std::abs(off_centre) >= locality.hop_length)
-    whole.first_frame = static_cast<double>(off_centre) / rate;
-  const std::vector<std::string> names = names_of_parts(feature);
+  const std::vector<std::string> names = part_names(feature);
   if (names.size() == 1) return {std::move(whole)};
 
   std::vector<FeaturePanel> parts;
   const int64_t rows = whole.values.bins / std::ssize(names), frames = whole.values.frames;
   for (size_t i = 0; i < names.size(); ++i) {
-    const int64_t first_row = static_cast<int64_t>(i) * rows;
+    const auto index = static_cast<int64_t>(i);
+    const features::Feature& channel = feature.channel(index);
+    const int64_t first_row = index * rows;
     FeaturePanel part = whole;
     part.title = fmt::format("{}, {}", title, names[i]);
     part.values = {rows, frames};
     std::copy_n(whole.values.values.begin() + first_row * frames, rows * frames,
                 part.values.values.begin());
-    part.axis = part_of(whole.axis, static_cast<size_t>(first_row), static_cast<size_t>(rows));
+    part.first_frame = channel.first_frame_center() / rate;
+    part.value_unit = channel.value_unit();
+    part.axis = channel.num_bins() == rows ? channel.bin_axis()
+                                           : part_of(whole.axis, static_cast<size_t>(first_row),
+                                                     static_cast<size_t>(rows));
     parts.push_back(std::move(part));
   }
   return parts;
@@ -78,8 +78,9 @@ void check(const FeaturePanel& panel) {
   if (rows == 0 || panel.values.frames == 0 || !(panel.seconds > 0))
     fail(fmt::format("[{}, {}] of {} s", panel.values.bins, panel.values.frames, panel.seconds),
          "at least one row, one frame and a length");
-  if (std::any_of(panel.values.values.begin(), panel.values.values.end(),
-                  [](float value) { return !std::isfinite(value); }))
+  if (std::any_of(panel.values.values.begin(), panel.values.values.end(), [&](float value) {
+        return !std::isfinite(value) && !(panel.has_gaps() && std::isnan(value));
+      }))
     fail("values that are not finite", "finite values");
   for (const size_t count : {panel.axis.centers.size(), panel.axis.names.size()})
     if (count != 0 && count != rows)
@@ -93,7 +94,7 @@ ValueRange shown_range(std::span<const FeaturePanel> panels, double range_db) {
     are_curves |= panel.is_curve();
     are_db |= panel.value_unit == "dB";
     for (const float value : panel.values.values) {
-      if (panel.has_gaps() && value <= 0) continue;
+      if (panel.has_gaps() && !(value > 0)) continue;
       low = std::min(low, value);
       high = std::max(high, value);
     }

@@ -26,17 +26,20 @@ struct FeaturePanel {
     return first_frame + (static_cast<double>(values.frames) - 0.5) * frame_seconds;
   }
   bool is_curve() const { return values.bins == 1; }
-  /// A pitch of 0 Hz means that there is none.
+  /// A pitch of 0 Hz or of NaN means that there is none.
   bool has_gaps() const { return axis.quantity == "pitch" && value_unit == "Hz"; }
 };
 
-/// Computes a feature and makes a panel of it; two, real and imaginary part, of a complex one; one
-/// of each channel of a stack.
+/// What equal parts of a feature's rows are: real and imaginary part of a complex one, "channel 1:
+/// log_mel" and so on of a stack; one empty name for others.
+std::vector<std::string> part_names(const features::Feature& feature);
+
+/// Computes a feature and makes a panel of it, or one of each of its parts, titled "title, part".
 std::vector<FeaturePanel> feature_panels(const features::Feature& feature,
                                          std::span<const float> mono, const std::string& title);
 
-/// InvalidOptions for an empty matrix, values that are not finite, no length, or names and centres
-/// that are not one for each row.
+/// InvalidOptions for an empty matrix, values that are not finite and no gap, no length, or names
+/// and centres that are not one for each row.
 void check(const FeaturePanel& panel);
 
 /// What the colour bar or value axis shows if nobody says otherwise: all values; the highest

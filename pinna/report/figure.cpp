@@ -66,7 +66,9 @@ std::string terminal(const Figure& figure, FigureFormat format) {
 }
 
 FigureFormat format_of(const std::filesystem::path& path) {
-  const std::string extension = path.extension().string();
+  std::string extension = path.extension().string();
+  for (char& letter : extension)
+    if (letter >= 'A' && letter <= 'Z') letter += 'a' - 'A';
   if (extension == ".png") return FigureFormat::png;
   if (extension == ".svg") return FigureFormat::svg;
   if (extension == ".pdf") return FigureFormat::pdf;

@@ -21,7 +21,7 @@ struct Figure {
 /// or PDF. IoError if gnuplot is absent (the text says how to install it) or fails.
 std::string render(const Figure& figure, FigureFormat format);
 
-/// InvalidOptions unless the extension is .png, .svg or .pdf.
+/// InvalidOptions unless the extension is .png, .svg or .pdf, in letters of either case.
 void require_figure_format(const std::filesystem::path& path);
 
 /// Renders by the extension of `path` (.png, .svg, .pdf) and writes atomically. InvalidOptions for

@@ -1,6 +1,7 @@
 // What a page of results is about, read from a run or a study folder.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ struct RunFindings {
   runs::RunResult result = {};
   std::optional<runs::RunScores> scores = std::nullopt;  ///< empty until the run is evaluated
   std::string failure = "";
+  std::filesystem::path model = {};  ///< of the weights that were scored
   std::vector<core::MetricRecord> log = {};
 };
 

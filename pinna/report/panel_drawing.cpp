@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -19,13 +20,12 @@ constexpr double time_label_cm = 1.3;
 constexpr double value_label_cm = 0.55;
 constexpr double bar_cm = 0.3;
 constexpr double bar_gap_cm = 0.25;
-/// Marks, the gap between marks and labels, and the one to the title of the axis.
-constexpr double tick_gap_cm = 0.3;
 
 /// Frames that overlap a stretch of time, at least one.
 std::pair<int64_t, int64_t> frames_within(const FeaturePanel& panel, ValueRange seconds) {
   const auto index = [&](double time) {
-    return static_cast<int64_t>(std::floor((time - panel.first_frame) / panel.frame_seconds));
+    const double frame = std::floor((time - panel.first_frame) / panel.frame_seconds);
+    return static_cast<int64_t>(std::clamp(frame, -1.0, static_cast<double>(panel.values.frames)));
   };
   const int64_t begin = std::clamp<int64_t>(index(seconds.low), 0, panel.values.frames - 1);
   const int64_t end = std::clamp<int64_t>(index(seconds.high) + 2, begin + 1, panel.values.frames);
@@ -59,11 +59,13 @@ RowAxis left_axis(const FeaturePanel& panel, const PanelLook& look) {
   return panel.is_curve() ? values_of(panel, look) : rows_of(panel, look);
 }
 
-double widest_label_cm(const RowAxis& axis, double font_points) {
-  double widest = 0;
-  for (const AxisTick& tick : axis.ticks)
-    widest = std::max(widest, text_width_cm(tick.label, font_points));
-  return widest;
+std::vector<AxisTick> bar_ticks(const PanelLook& look) {
+  return value_ticks(look.values.low, look.values.high, look.place.height() / value_label_cm);
+}
+
+/// The numbers of a colour bar and the gap before them.
+double bar_labels_cm(const PanelLook& look) {
+  return tick_gap_cm + widest_label_cm(bar_ticks(look), look.font_points);
 }
 
 std::string picture(const FeaturePanel& panel, const PanelLook& look) {
@@ -77,8 +79,8 @@ std::string picture(const FeaturePanel& panel, const PanelLook& look) {
                       .num_frames = end - begin,
                       .x = panel.first_frame + static_cast<double>(begin) * dx,
                       .dx = dx},
-                     look.values, std::llround(columns_per_cm * (place.width())),
-                     std::llround(rows_per_cm * (place.height())));
+                     look.values, std::llround(columns_per_cm * place.width()),
+                     std::llround(rows_per_cm * place.height()));
 }
 
 std::string curve(const FeaturePanel& panel, const PanelLook& look) {
@@ -98,7 +100,7 @@ std::string curve(const FeaturePanel& panel, const PanelLook& look) {
 double left_labels_cm(const FeaturePanel& panel, const PanelLook& look) {
   const RowAxis axis = left_axis(panel, look);
   return left_title_cm(axis.title, look.place.height(), look.font_points) + tick_gap_cm +
-         widest_label_cm(axis, look.font_points);
+         widest_label_cm(axis.ticks, look.font_points);
 }
 
 std::string panel_script(const FeaturePanel& panel, const PanelLook& look, PageSize page) {
@@ -114,20 +116,22 @@ std::string panel_script(const FeaturePanel& panel, const PanelLook& look, PageS
   return script + (panel.is_curve() ? curve(panel, look) : picture(panel, look));
 }
 
-double colour_bar_cm(const std::string& unit) {
-  return bar_gap_cm + bar_cm + (unit.empty() ? 1.1 : 1.5);
+double colour_bar_cm(const PanelLook& look, const std::string& unit) {
+  return bar_gap_cm + bar_cm + bar_labels_cm(look) +
+         (unit.empty() ? 0 : line_height_cm(look.font_points)) + page_margin_cm;
 }
 
-std::string colour_bar(const PanelPlace& place, PageSize page, ValueRange values,
-                       const std::string& unit, double longest_cm) {
-  const double length = std::min(longest_cm, place.height());
+std::string colour_bar(const PanelLook& look, const std::string& unit, PageSize page) {
+  const PanelPlace& place = look.place;
+  const double left = place.right + bar_gap_cm;
+  const double unit_x = left + bar_cm + bar_labels_cm(look) + line_height_cm(look.font_points) / 2;
   return fmt::format(
              "set colorbox user origin screen {:.5f},{:.5f} size screen {:.5f},{:.5f} noborder\n"
-             "set cblabel {} offset 0.4,0\n",
-             (place.right + bar_gap_cm) / page.width_cm, (place.top - length) / page.height_cm,
-             bar_cm / page.width_cm, length / page.height_cm, gnuplot_text(unit)) +
-         ticks_command("cb", value_ticks(values.low, values.high, length / value_label_cm),
-                       Labels::shown);
+             "set label 2 {} at screen {:.5f},{:.5f} center rotate by 90\n",
+             left / page.width_cm, place.bottom / page.height_cm, bar_cm / page.width_cm,
+             place.height() / page.height_cm, gnuplot_text(unit), unit_x / page.width_cm,
+             (place.bottom + place.top) / 2 / page.height_cm) +
+         ticks_command("cb", bar_ticks(look), Labels::shown);
 }
 
 }  // namespace pinna::report

@@ -24,10 +24,11 @@ double left_labels_cm(const FeaturePanel& panel, const PanelLook& look);
 /// The gnuplot commands of the panel without its colour bar: margins, title, ticks, labels, plot.
 std::string panel_script(const FeaturePanel& panel, const PanelLook& look, PageSize page);
 
-/// Those of the colour bar right of `place`, as long as that, at most `longest_cm`.
-std::string colour_bar(const PanelPlace& place, PageSize page, ValueRange values,
-                       const std::string& unit, double longest_cm = 1e3);
-/// Width of a colour bar with its numbers and unit, and of the gap before it.
-double colour_bar_cm(const std::string& unit);
+/// Those of the colour bar of `look`, right of its place and as long.
+std::string colour_bar(const PanelLook& look, const std::string& unit, PageSize page);
+/// Width of a colour bar with its numbers and unit, of the gap before it and of the page's margin.
+double colour_bar_cm(const PanelLook& look, const std::string& unit);
+/// The commands after which further panels have none.
+inline constexpr const char* no_colour_bar = "unset colorbox\nunset label 2\n";
 
 }  // namespace pinna::report

@@ -86,6 +86,12 @@ BAD_INPUTS = [
         USAGE,
         "--range",
     ),
+    Case(
+        "span beyond the end",
+        "features plot @/good.wav --feature mfcc --span 100 200 -o @/a.png",
+        USAGE,
+        "recording",
+    ),
     Case("bank of none", "features plot --bank --feature yin -o @/a.png", USAGE, "log_mel"),
     Case("figure of text", "features plot @/text.wav --feature rms -o @/a.png", BAD_DATA, "text"),
     Case("stream of a clip's maximum", COMPUTE.format("good.wav") + " --stream", USAGE, "top_db"),
@@ -313,12 +319,31 @@ class CommandLine(unittest.TestCase):
         if not shutil.which("gnuplot"):
             self.skipTest("needs gnuplot")
         for kind in ("--bank", "@/good.wav --window", "@/dataset --grid per-class"):
-            self.report_of(f"features plot {kind} --feature mel -o @/kind.png")
+            report = self.report_of(f"features plot {kind} --feature mel -o @/kind.png")
+            self.assertEqual(report["features"][0]["type"], "mel")
+            self.assertIn(report["kind"], kind)
             self.assertTrue((self.root / "kind.png").read_bytes().startswith(b"\x89PNG"))
-        for kind in ("--bank --window", "@/good.wav --window --grid per-class"):
+        for refused in (
+            "--bank --window",
+            "--bank --size 5 5",
+            "--bank @/good.wav",
+            "@/good.wav --window --grid per-class",
+            "@/good.wav --window --range 0 1",
+            "@/dataset --grid per-class --at 1",
+        ):
             self.expect_failure(
-                self.run_line(f"features plot {kind} --feature mel -o @/kind.png"), USAGE, "one of"
+                self.run_line(f"features plot {refused} --feature mel -o @/kind.png"), USAGE, "--"
             )
+
+    def test_stacks_are_drawn_channel_by_channel(self):
+        if not shutil.which("gnuplot"):
+            self.skipTest("needs gnuplot")
+        report = self.report_of(
+            "features plot @/dataset --grid per-class --feature stack -o @/grid.png"
+        )
+        parts = [panel["part"] for panel in report["panels"]]
+        self.assertEqual(parts, sorted(parts))
+        self.assertEqual(len(set(parts)), 3)
 
     def test_metrics_of_a_hand_written_table(self):
         table = self.root / "predictions.csv"

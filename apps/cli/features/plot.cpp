@@ -1,9 +1,11 @@
 // pinna features plot INPUT --feature NAME -o FIGURE
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -20,6 +22,7 @@
 #include <spdlog/spdlog.h>
 
 #include "pinna/core/error.h"
+#include "pinna/core/options.h"
 #include "pinna/data/read_dataset.h"
 #include "pinna/features/analysis_spectrum.h"
 #include "pinna/report/bank_figure.h"
@@ -101,10 +104,27 @@ std::optional<report::ValueRange> range_of(const std::vector<double>& ends,
   return report::ValueRange{ends[0], ends[1]};
 }
 
+/// The part of a recording that --span asks for, cut at the recording's ends.
+std::optional<report::ValueRange> span_of(const Arguments& arguments, double seconds) {
+  const auto span = range_of(arguments.span, "--span");
+  if (!span) return std::nullopt;
+  if (!(span->low < seconds && span->high > 0))
+    throw core::InvalidOptions(
+        {.what = "--span",
+         .got = fmt::format("{} to {} s", span->low, span->high),
+         .expected = fmt::format("a part of the recording, from 0 to {:.6g} s", seconds)});
+  return report::ValueRange{std::max(span->low, 0.0), std::min(span->high, seconds)};
+}
+
+double longest(std::span<const report::FeaturePanel> panels) {
+  double seconds = 0;
+  for (const report::FeaturePanel& panel : panels) seconds = std::max(seconds, panel.seconds);
+  return seconds;
+}
+
 report::FeatureFigureStyle style_of(const Arguments& arguments) {
   report::FeatureFigureStyle style{.colour_map = arguments.colour_map,
-                                   .values = range_of(arguments.range, "--range"),
-                                   .seconds = range_of(arguments.span, "--span")};
+                                   .values = range_of(arguments.range, "--range")};
   if (!arguments.size.empty()) {
     constexpr double largest_cm = 100;
     for (const double cm : arguments.size)
@@ -139,13 +159,17 @@ std::vector<report::FeaturePanel> panels_of(const Arguments& arguments) {
   return panels;
 }
 
-std::vector<report::FeaturePanel> grid_panels(const Arguments& arguments) {
+/// The clips as they are, silence included, up to the usual length.
+constexpr data::ClipInputOptions whole_clips{.fit = data::Fit::pad, .trim = data::Trim::none};
+
+std::vector<report::PanelGroup> grid_groups(const Arguments& arguments) {
   constexpr int64_t most_panels = 50;
   const auto feature = feature_of(options_of(arguments, only_feature(arguments, "--grid")));
   const data::ClipTable table = data::read_dataset(data::guess_dataset(arguments.input));
-  if (table.num_classes() > most_panels)
-    spdlog::warn("the first {} of {} classes", most_panels, table.num_classes());
-  return class_panels(table, *feature, {}, most_panels);
+  auto groups = class_panels(table, *feature, whole_clips, most_panels);
+  if (std::ssize(groups.front().panels) < table.num_classes())
+    spdlog::warn("the first {} of {} classes", groups.front().panels.size(), table.num_classes());
+  return groups;
 }
 
 [[noreturn]] void throw_without(const std::string& feature, const char* missing) {
@@ -154,78 +178,109 @@ std::vector<report::FeaturePanel> grid_panels(const Arguments& arguments) {
                               .expected = fmt::format("one with {}, such as log_mel", missing)});
 }
 
-report::Figure draw_bank(const Arguments& arguments) {
+/// A figure, and what the report says of it beyond its size.
+struct Drawing {
+  report::Figure figure;
+  nlohmann::ordered_json facts;
+};
+
+nlohmann::ordered_json panel_facts(const report::FeaturePanel& panel, report::ValueRange values) {
+  return {{"title", panel.title},     {"bins", panel.values.bins}, {"frames", panel.values.frames},
+          {"unit", panel.value_unit}, {"low", values.low},         {"high", values.high}};
+}
+
+Drawing draw_recording(const Arguments& arguments) {
+  report::FeatureFigureStyle style = style_of(arguments);
+  const auto panels = panels_of(arguments);
+  style.seconds = span_of(arguments, longest(panels));
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const report::FeaturePanel& panel : panels)
+    list.push_back(panel_facts(panel, style.values.value_or(report::shown_range({&panel, 1}))));
+  return {report::feature_figure(panels, style),
+          {{"kind", "recording"}, {"panels", std::move(list)}}};
+}
+
+Drawing draw_grid(const Arguments& arguments) {
+  report::FeatureFigureStyle style = style_of(arguments);
+  const auto groups = grid_groups(arguments);
+  style.seconds = span_of(arguments, longest(groups.front().panels));
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const report::PanelGroup& group : groups)
+    for (const report::FeaturePanel& panel : group.panels) {
+      list.push_back(panel_facts(panel, values_of(group, style)));
+      if (!group.title.empty()) list.back()["part"] = group.title;
+    }
+  return {report::feature_grid(groups, style), {{"kind", "grid"}, {"panels", std::move(list)}}};
+}
+
+Drawing draw_bank(const Arguments& arguments) {
   const std::string& text = only_feature(arguments, "--bank");
   const auto feature = feature_of(options_of(arguments, text));
   const auto bank = feature->bank();
   if (!bank) throw_without(text, "a filter bank");
-  return report::bank_figure(*bank, static_cast<double>(feature->sample_rate()) / 2,
-                             arguments.colour_map);
+  return {report::bank_figure(*bank, static_cast<double>(feature->sample_rate()) / 2,
+                              arguments.colour_map),
+          {{"kind", "bank"}, {"bands", bank->num_bands()}, {"bins", bank->num_bins}}};
 }
 
-report::Figure draw_window(const Arguments& arguments) {
+Drawing draw_window(const Arguments& arguments) {
   const std::string& text = only_feature(arguments, "--window");
   const auto spectrum = features::analysis_spectrum(options_of(arguments, text));
   if (!spectrum) throw_without(text, "a short-time spectrum");
   const auto waveform = prepared(read_feature_input(arguments.input, arguments.sample_rate),
                                  spectrum->sample_rate, arguments.input);
-  return report::window_figure(*spectrum, waveform.samples, arguments.at);
+  return {report::window_figure(*spectrum, waveform.samples, arguments.at),
+          {{"kind", "window"}, {"n_fft", spectrum->n_fft}}};
 }
 
-void report_panels(const Arguments& arguments, const std::vector<report::FeaturePanel>& panels,
-                   const report::Figure& figure, Console& console) {
+Drawing draw(const Arguments& arguments) {
+  if (arguments.bank) return draw_bank(arguments);
+  if (arguments.window) return draw_window(arguments);
+  return arguments.grid == GridKind::none ? draw_recording(arguments) : draw_grid(arguments);
+}
+
+/// Every feature with all its settings.
+nlohmann::ordered_json feature_facts(const Arguments& arguments) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
-  for (const report::FeaturePanel& panel : panels) {
-    const report::ValueRange range = report::shown_range({&panel, 1});
-    list.push_back({{"title", panel.title},
-                    {"bins", panel.values.bins},
-                    {"frames", panel.values.frames},
-                    {"unit", panel.value_unit},
-                    {"low", range.low},
-                    {"high", range.high}});
-  }
-  console.report("features.plot",
-                 {{"input", arguments.input.string()},
-                  {"output", arguments.output.string()},
-                  {"width_cm", figure.width_cm},
-                  {"height_cm", figure.height_cm},
-                  {"panels", std::move(list)}},
-                 fmt::format("{}: {:.3g} by {:.3g} cm\n", arguments.output.string(),
-                             figure.width_cm, figure.height_cm));
+  for (const std::string& text : arguments.features)
+    list.push_back(core::to_json(core::to_config(options_of(arguments, text))));
+  return list;
 }
 
 void plot(const Arguments& arguments, Console& console) {
-  if (arguments.bank + arguments.window + (arguments.grid != GridKind::none) > 1)
-    throw core::InvalidOptions(
-        {.what = "kind of figure", .expected = "one of --bank, --window and --grid"});
   if (arguments.input.empty() && !arguments.bank)
     throw core::InvalidOptions({.what = "INPUT", .got = "none", .expected = "a recording"});
   report::require_figure_format(arguments.output);
-  const report::FeatureFigureStyle style = style_of(arguments);
-  std::vector<report::FeaturePanel> panels;
-  report::Figure figure;
-  if (arguments.bank) {
-    figure = draw_bank(arguments);
-  } else if (arguments.window) {
-    figure = draw_window(arguments);
-  } else if (arguments.grid == GridKind::per_class) {
-    panels = grid_panels(arguments);
-    figure = report::feature_grid(panels, style);
-  } else {
-    panels = panels_of(arguments);
-    figure = report::feature_figure(panels, style);
-  }
-  report::write_figure(figure, arguments.output);
-  report_panels(arguments, panels, figure, console);
+  const Drawing drawing = draw(arguments);
+  report::write_figure(drawing.figure, arguments.output);
+  const std::string output = arguments.output.string();
+  nlohmann::ordered_json facts{{"output", output},
+                               {"width_cm", drawing.figure.width_cm},
+                               {"height_cm", drawing.figure.height_cm},
+                               {"features", feature_facts(arguments)}};
+  if (!arguments.input.empty()) facts["input"] = arguments.input.string();
+  facts.update(drawing.facts);
+  console.report("features.plot", std::move(facts),
+                 fmt::format("{}: {:.3g} by {:.3g} cm\n", output, drawing.figure.width_cm,
+                             drawing.figure.height_cm));
 }
 
+/// After the other arguments: a kind of figure refuses those that it has no use for.
 void add_kinds(CLI::App& app, Arguments& arguments) {
-  app.add_flag("--bank", arguments.bank, "draw the feature's filter bank; needs no INPUT");
-  app.add_flag("--window", arguments.window,
-               "draw the window, a frame under it, and the frame's spectrum");
+  const auto refuse = [&app](CLI::Option* kind, std::initializer_list<const char*> others) {
+    for (const char* other : others) kind->excludes(app.get_option(other));
+  };
+  CLI::Option* bank = app.add_flag("--bank", arguments.bank, "draw the feature's filter bank");
+  CLI::Option* window = app.add_flag("--window", arguments.window,
+                                     "draw the window, a frame under it, and the frame's spectrum");
   app.add_option("--at", arguments.at, "middle of the frame of --window; default: the loudest [s]")
-      ->type_name("SECONDS");
-  add_word_option(app, "--grid", arguments.grid, "INPUT is a dataset; one clip of each class");
+      ->type_name("SECONDS")
+      ->needs(window);
+  CLI::Option* grid =
+      add_word_option(app, "--grid", arguments.grid, "INPUT is a dataset; one clip of each class");
+  refuse(bank, {"INPUT", "--window", "--grid", "--sample-rate", "--range", "--span", "--size"});
+  refuse(window, {"--grid", "--colormap", "--range", "--span", "--size"});
+  refuse(grid, {"--sample-rate"});
 }
 
 Action configure(CLI::App& app) {

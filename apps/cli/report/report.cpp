@@ -35,14 +35,15 @@ report::Findings read_findings(const fs::path& folder) {
 }
 
 /// Sounds and pictures from the dataset; fewer, with a warning, if it cannot be read any more.
-report::HtmlReportOptions illustrations(const core::ConfigTable& recipe) {
+report::HtmlReportOptions illustrations(const report::Findings& findings) {
+  const core::ConfigTable& recipe = findings.recipe;
   report::HtmlReportOptions options;
   try {
     const data::ClipTable table =
         data::read_dataset(core::parse_options<data::DatasetOptions>(recipe.table("data")));
     for (const data::Clip& clip : table.clips) options.clip_audio[clip.id] = clip.path;
-    if (auto figure = class_spectrograms(table, recipe))
-      options.figures.push_back(std::move(*figure));
+    options.figures.push_back(
+        class_spectrograms(table, recipe, findings.arms.front().runs.front().model));
   } catch (const core::Error& error) {
     spdlog::warn("sounds or spectrograms are missing in the report: {}", error.what());
   }
@@ -64,7 +65,7 @@ void make_report(const Arguments& arguments, Console& console) {
   const fs::path folder = arguments.output.empty() ? arguments.folder / "report" : arguments.output;
   const fs::path page = folder / "index.html";
   core::make_folder(folder);
-  core::write_file_atomically(page, report::html_report(findings, illustrations(findings.recipe)));
+  core::write_file_atomically(page, report::html_report(findings, illustrations(findings)));
   nlohmann::ordered_json files = nlohmann::ordered_json::array();
   for (const fs::path& figure : report::write_figures(findings, folder / "figures"))
     files.push_back(figure.string());

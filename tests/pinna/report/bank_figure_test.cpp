@@ -26,6 +26,16 @@ TEST(BankFigure, BandsAreLinesFromZeroToZero) {
   EXPECT_THAT(script, HasSubstr("'frequency [kHz]'"));
 }
 
+TEST(BankFigure, SmallWeightsGetRoomForTheirNumbers) {
+  const auto right_margin = [](float peak) {
+    dsp::BandMatrix bank{.num_bins = 3};
+    bank.append(std::vector<float>{0, peak, 0});
+    const std::string script = bank_figure(bank, nyquist_hz).script;
+    return std::stod(script.substr(script.find("set rmargin at screen ") + 22));
+  };
+  EXPECT_LT(right_margin(1e-4F), right_margin(1) - 0.01);
+}
+
 TEST(BankFigure, IsDrawnInEveryFormat) {
   const Figure figure = bank_figure(small_bank(), nyquist_hz, ColourMap::grey);
   for (const FigureFormat format : {FigureFormat::png, FigureFormat::svg, FigureFormat::pdf})

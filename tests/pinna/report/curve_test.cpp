@@ -1,5 +1,6 @@
 #include "pinna/report/curve.h"
 
+#include <limits>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -17,10 +18,12 @@ TEST(Curve, OnePointAValue) {
 }
 
 TEST(Curve, LineIsLiftedWhereThereIsNoPitch) {
-  const std::vector<float> values{100, 0, 200};
-  const std::string plot = curve_plot({.values = values, .gaps = Gaps::at_zero}, 100);
-  EXPECT_THAT(plot, HasSubstr("0 100\n\n2 200\ne\n"));
-  EXPECT_THAT(plot, HasSubstr("linespoints"));
+  for (const float gap : {0.0F, std::numeric_limits<float>::quiet_NaN()}) {
+    const std::vector<float> values{100, gap, 200};
+    const std::string plot = curve_plot({.values = values, .gaps = Gaps::at_zero}, 100);
+    EXPECT_THAT(plot, HasSubstr("0 100\n\n2 200\ne\n"));
+    EXPECT_THAT(plot, HasSubstr("linespoints"));
+  }
 }
 
 TEST(Curve, DenseCurvesShowTheExtremesOfEveryColumn) {

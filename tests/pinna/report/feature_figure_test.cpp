@@ -39,7 +39,7 @@ TEST(FeatureFigure, AxesSayWhatTheyShow) {
   const std::string script = feature_figure(std::vector{picture("log mel"), curve()}).script;
   EXPECT_THAT(script, HasSubstr("set title 'log mel'"));
   EXPECT_THAT(script, HasSubstr("'frequency [kHz]'"));
-  EXPECT_THAT(script, HasSubstr("set cblabel 'dB'"));
+  EXPECT_THAT(script, HasSubstr("set label 2 'dB'"));
   EXPECT_THAT(script, HasSubstr("set cbrange [-50:-11]"));
   EXPECT_THAT(script, HasSubstr("'pitch [Hz]'"));
   EXPECT_EQ(count(script, "set xlabel 'time [s]'"), 1U);
@@ -76,6 +76,8 @@ TEST(FeatureFigure, DegenerateMatricesAreDrawn) {
   EXPECT_NO_THROW(render(feature_figure(std::vector{unvoiced}), FigureFormat::png));
   EXPECT_NO_THROW(render(feature_figure(std::vector{picture("a")}, {.seconds = ValueRange{7, 9}}),
                          FigureFormat::png));
+  EXPECT_NO_THROW(
+      feature_figure(std::vector{picture("a")}, {.seconds = ValueRange{-1e300, 1e300}}));
 }
 
 TEST(FeatureFigure, PanelsThatDoNotFitAreRefused) {
@@ -85,25 +87,54 @@ TEST(FeatureFigure, PanelsThatDoNotFitAreRefused) {
   EXPECT_THROW(feature_figure(std::vector{picture("a")}, {.width_cm = 2}), core::InvalidOptions);
 }
 
+TEST(FeatureFigure, LongNumbersOfAColourBarMakeThePanelNarrower) {
+  const auto right_margin = [](float scale) {
+    FeaturePanel panel = picture("a");
+    for (float& value : panel.values.values) value *= scale;
+    const std::string script = feature_figure(std::vector{panel}).script;
+    return std::stod(script.substr(script.find("set rmargin at screen ") + 22));
+  };
+  EXPECT_LT(right_margin(1e-4F), right_margin(1) - 0.01);
+}
+
 TEST(FeatureGrid, PanelsShareAxesAndColours) {
   std::vector<FeaturePanel> panels(7, picture("rain"));
   panels[3].values = features::FeatureMatrix(4, 1);
-  const Figure figure = feature_grid(panels);
-  EXPECT_EQ(count(figure.script, "set cblabel"), 1U);
+  const Figure figure = feature_grid(std::vector<PanelGroup>{{.panels = panels}});
+  EXPECT_EQ(count(figure.script, "set label 2 'dB'"), 1U);
   EXPECT_EQ(count(figure.script, "'frequency [kHz]'"), 2U);
   EXPECT_EQ(count(figure.script, "set cbrange [-50:0]"), 7U);
   EXPECT_EQ(count(render(figure, FigureFormat::svg), "<image"), 7U);
 }
 
+TEST(FeatureGrid, EveryGroupHasItsTitleAndColourBar) {
+  PanelGroup loud{.title = "log mel", .panels = std::vector(3, picture("rain"))};
+  PanelGroup quiet{.title = "chroma", .panels = loud.panels};
+  for (FeaturePanel& panel : quiet.panels) {
+    panel.value_unit = "";
+    for (float& value : panel.values.values) value = (value + 50) / 39;
+  }
+  const Figure figure = feature_grid(std::vector{loud, quiet});
+  EXPECT_EQ(count(figure.script, "set label 3 'log mel'"), 1U);
+  EXPECT_EQ(count(figure.script, "set label 3 'chroma'"), 1U);
+  EXPECT_EQ(count(figure.script, "\nset colorbox"), 2U);
+  EXPECT_EQ(count(figure.script, "set cbrange [-50:-11]"), 3U);
+  EXPECT_EQ(count(figure.script, "set cbrange [0:1]"), 3U);
+  EXPECT_EQ(count(figure.script, "set xlabel 'time [s]'"), 3U);
+  EXPECT_EQ(count(render(figure, FigureFormat::svg), "<image"), 6U);
+}
+
 TEST(FeatureGrid, CurvesNeedNoColourBar) {
-  const Figure figure = feature_grid(std::vector(3, curve()));
+  const Figure figure = feature_grid(std::vector<PanelGroup>{{.panels = std::vector(3, curve())}});
   EXPECT_THAT(figure.script, Not(HasSubstr("\nset colorbox")));
   EXPECT_NO_THROW(render(figure, FigureFormat::png));
 }
 
 TEST(FeatureGrid, PanelsThatDoNotFitTogetherAreRefused) {
   EXPECT_THROW(feature_grid({}), core::InvalidOptions);
-  EXPECT_THROW(feature_grid(std::vector{picture("a"), curve()}), core::InvalidOptions);
+  EXPECT_THROW(feature_grid(std::vector<PanelGroup>{{}}), core::InvalidOptions);
+  EXPECT_THROW(feature_grid(std::vector<PanelGroup>{{.panels = {picture("a"), curve()}}}),
+               core::InvalidOptions);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "pinna/report/feature_panel.h"
 
+#include <algorithm>
 #include <limits>
 
 #include <gmock/gmock.h>
@@ -35,9 +36,46 @@ TEST(FeaturePanel, CentredFramesLieAtMultiplesOfTheHop) {
 }
 
 TEST(FeaturePanel, OtherFramesLieAtTheirMiddle) {
-  const auto feature = features::make_feature(parsed({"type=log_mel", "center=false"}));
   const std::vector<float> noise(22050, 0.1F);
-  EXPECT_DOUBLE_EQ(feature_panels(*feature, noise, "")[0].first_frame, 512.0 / 22050);
+  for (const char* hop : {"hop_length=100", "hop_length=900"}) {
+    const auto feature = features::make_feature(parsed({"type=log_mel", "center=false", hop}));
+    EXPECT_DOUBLE_EQ(feature_panels(*feature, noise, "")[0].first_frame, 512.0 / 22050) << hop;
+  }
+}
+
+TEST(FeaturePanel, KaldisFramesLieAtTheirMiddle) {
+  const std::vector<float> noise(16000, 0.1F);
+  const auto first_frame = [&](const char* snip_edges) {
+    const auto feature = features::make_feature(parsed({"type=kaldi_fbank", snip_edges}));
+    return feature_panels(*feature, noise, "")[0].first_frame;
+  };
+  EXPECT_DOUBLE_EQ(first_frame("snip_edges=true"), 0.0125);  // half a frame of 25 ms
+  EXPECT_DOUBLE_EQ(first_frame("snip_edges=false"), 0.005);  // half a shift of 10 ms
+}
+
+/// Where the values are largest [s].
+double peak_seconds(const FeaturePanel& panel) {
+  const auto row = panel.values.row(0);
+  return panel.first_frame +
+         panel.frame_seconds * static_cast<double>(std::ranges::max_element(row) - row.begin());
+}
+
+TEST(FeaturePanel, OnsetsLieAtTheClickWhateverTheLag) {
+  std::vector<float> click(44100, 0.0F);
+  click[22050] = 1;
+  for (const char* lag : {"lag=1", "lag=20"}) {
+    const auto feature = features::make_feature(parsed({"type=onset_strength", lag}));
+    const FeaturePanel panel = feature_panels(*feature, click, "")[0];
+    EXPECT_NEAR(peak_seconds(panel), 1, 1.5 * panel.frame_seconds) << lag;
+  }
+}
+
+TEST(FeaturePanel, TempogramsCoverTheRecording) {
+  const auto feature = features::make_feature(parsed({"type=tempogram"}));
+  const std::vector<float> noise(44100, 0.1F);
+  const FeaturePanel panel = feature_panels(*feature, noise, "")[0];
+  EXPECT_DOUBLE_EQ(panel.first_frame, 0);
+  EXPECT_NEAR(panel.end_seconds(), panel.seconds, panel.frame_seconds);
 }
 
 TEST(FeaturePanel, ComplexFeaturesAreTwoPanels) {
@@ -57,6 +95,9 @@ TEST(FeaturePanel, StacksAreAPanelForEachChannel) {
   const auto panels = feature_panels(*feature, noise, "stack");
   ASSERT_EQ(std::ssize(panels), feature->num_channels());
   EXPECT_EQ(panels[2].title, "stack, channel 3: chroma_stft");
+  EXPECT_EQ(panels[0].axis.unit, "Hz");
+  EXPECT_EQ(panels[0].value_unit, "dB");
+  EXPECT_EQ(panels[2].value_unit, "");
   EXPECT_EQ(panels[2].values.row(0)[5], feature->compute(noise).row(2 * panels[0].values.bins)[5]);
 }
 
@@ -90,6 +131,15 @@ TEST(FeaturePanel, FramesWithoutPitchDoNotCount) {
   EXPECT_GT(shown_range({&panel, 1}).low, 390);
   panel.values.values = {0, 0, 0, 0};
   EXPECT_EQ(shown_range({&panel, 1}), (ValueRange{0, 1}));
+}
+
+TEST(FeaturePanel, NotANumberIsAGapInAPitchAlone) {
+  FeaturePanel panel = curve({std::numeric_limits<float>::quiet_NaN(), 400, 420});
+  EXPECT_THROW(check(panel), core::InvalidOptions);
+  panel.axis.quantity = "pitch";
+  panel.value_unit = "Hz";
+  EXPECT_NO_THROW(check(panel));
+  EXPECT_GT(shown_range({&panel, 1}).low, 390);
 }
 
 TEST(FeaturePanel, WhatCannotBeDrawnIsRefused) {

@@ -29,6 +29,8 @@ TEST(Figure, EveryFormatIsWrittenByItsExtension) {
     write_figure(titled("a title"), folder / name);
     EXPECT_TRUE(core::read_file(folder / name).starts_with(signature)) << name;
   }
+  write_figure(titled("a"), folder / "LOUD.PNG");
+  EXPECT_TRUE(core::read_file(folder / "LOUD.PNG").starts_with("\x89PNG"));
   EXPECT_THROW(write_figure(titled("a"), folder / "a.gif"), core::InvalidOptions);
 }
 
