@@ -1,5 +1,6 @@
 #include "pinna/report/figure.h"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>

@@ -1,5 +1,6 @@
 #include "pinna/training/fit.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <limits>
