@@ -17,6 +17,7 @@
 #include "pinna/data/file_hashes.h"
 #include "pinna/data/in_order.h"
 #include "pinna/data/shard_file.h"
+#include "pinna/dsp/kernels.h"
 #include "pinna/features/feature.h"
 
 namespace pinna::data {
@@ -161,7 +162,7 @@ class Extraction {
   }
 
   features::FeatureMatrix matrix_of(const Clip& clip, const std::string& audio_hash) {
-    const std::string key = feature_key(plan_.settings_hash, audio_hash, clip);
+    const std::string key = feature_key(plan_.settings_hash, audio_hash, clip, dsp::kernels().name);
     if (options_.cache)
       if (auto found = options_.cache->find(key); found && has_planned_shape(*found)) {
         ++clips_from_cache_;
