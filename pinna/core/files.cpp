@@ -135,20 +135,30 @@ void require_replaceable(const fs::path& path) {
                  .where = path.string()});
 }
 
-int open_locked(const fs::path& path) {
-  Descriptor descriptor(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
-  if (descriptor.get() < 0) throw system_error("cannot create lock file", path.string());
+/// Whether `path` still names the locked file: whoever held it before may have removed it.
+bool is_named(int descriptor, const fs::path& path) {
+  struct stat locked {};
+  struct stat named {};
+  return ::fstat(descriptor, &locked) == 0 && ::stat(path.c_str(), &named) == 0 &&
+         locked.st_dev == named.st_dev && locked.st_ino == named.st_ino;
+}
+
+int open_locked(const fs::path& path, LockPatience patience) {
   const auto deadline = Clock::now() + kLockPatience;
-  while (::flock(descriptor.get(), LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK) throw system_error("cannot lock", path.string());
-    if (Clock::now() >= deadline)
-      throw IoError({.what = "folder is in use",
-                     .got = "a lock held by another process",
-                     .where = path.string(),
-                     .fix = "wait for that process or choose another folder"});
-    std::this_thread::sleep_for(kLockPause);
+  for (;;) {
+    Descriptor descriptor(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
+    if (descriptor.get() < 0) throw system_error("cannot create lock file", path.string());
+    while (::flock(descriptor.get(), LOCK_EX | LOCK_NB) != 0) {
+      if (errno != EWOULDBLOCK) throw system_error("cannot lock", path.string());
+      if (patience == LockPatience::three_seconds && Clock::now() >= deadline)
+        throw IoError({.what = "folder is in use",
+                       .got = "a lock held by another process",
+                       .where = path.string(),
+                       .fix = "wait for that process or choose another folder"});
+      std::this_thread::sleep_for(kLockPause);
+    }
+    if (is_named(descriptor.get(), path)) return descriptor.release();
   }
-  return descriptor.release();
 }
 
 }  // namespace
@@ -255,7 +265,8 @@ void require_file(const fs::path& path, std::string_view what, std::string_view 
                       .fix = std::string(fix)});
 }
 
-FileLock::FileLock(const fs::path& path) : descriptor_(open_locked(path)) {}
+FileLock::FileLock(const fs::path& path, LockPatience patience)
+    : descriptor_(open_locked(path, patience)) {}
 
 FileLock::~FileLock() {
   ::close(descriptor_);

@@ -34,11 +34,19 @@ void require_folder(const std::filesystem::path& path, std::string_view what,
 void require_file(const std::filesystem::path& path, std::string_view what,
                   std::string_view fix = "");
 
+/// How long to wait for a lock that another process holds.
+enum class LockPatience {
+  three_seconds,  ///< for locks held over long work
+  unlimited,      ///< for locks held only over a change of a file
+};
+
 /// An advisory lock on `path` (created if needed) for this object's lifetime; the kernel drops it
-/// when the process dies. IoError if another process still holds it after 3 s.
+/// when the process dies. The holder may remove the file: those who wait then lock a new one.
+/// IoError if another process still holds it when the patience is over.
 class FileLock {
  public:
-  explicit FileLock(const std::filesystem::path& path);
+  explicit FileLock(const std::filesystem::path& path,
+                    LockPatience patience = LockPatience::three_seconds);
   ~FileLock();
   FileLock(const FileLock&) = delete;
   FileLock& operator=(const FileLock&) = delete;

@@ -1,11 +1,18 @@
 #include "pinna/core/json_text.h"
 
+#include <limits>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "pinna/core/error.h"
 
 namespace pinna::core {
+namespace {
+
+constexpr uint64_t most_int64 = std::numeric_limits<int64_t>::max();
+
+}  // namespace
 
 nlohmann::ordered_json parse_json(std::string_view text, const std::string& where) {
   const auto limit_depth = [&](int depth, nlohmann::ordered_json::parse_event_t,
@@ -38,6 +45,18 @@ void require_schema(const nlohmann::ordered_json& json, std::string_view expecte
                  .expected = fmt::format("\"{}\"", expected),
                  .where = where,
                  .fix = "give a file that this version of pinna wrote"});
+}
+
+int64_t whole_number(const nlohmann::ordered_json& object, std::string_view key,
+                     const std::string& where) {
+  const auto found = object.is_object() ? object.find(key) : object.end();
+  const bool is_whole = found != object.end() && found->is_number_integer();
+  if (is_whole && !(found->is_number_unsigned() && found->get<uint64_t>() > most_int64))
+    return found->get<int64_t>();
+  throw BadData({.what = std::string(key),
+                 .got = found == object.end() ? "nothing" : found->dump(),
+                 .expected = "a whole number of 64 bits",
+                 .where = where});
 }
 
 void throw_bad_json(const std::string& where, std::string_view reason) {

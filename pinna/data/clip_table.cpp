@@ -2,13 +2,39 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
 #include <unordered_set>
 
 #include <fmt/format.h>
 
 #include "pinna/core/error.h"
+#include "pinna/core/utf8.h"
 
 namespace pinna::data {
+namespace {
+
+std::string file_below_root(const Clip& clip, const ClipTable& table) {
+  if (core::is_utf8(clip.path.native())) return clip.path.native();  // relative paths take time
+  return clip.path.lexically_relative(table.root).generic_string();
+}
+
+void require_utf8(const ClipTable& table) {
+  for (size_t i = 0; i < table.clips.size(); ++i) {
+    const Clip& clip = table.clips[i];
+    const std::string file = file_below_root(clip, table);
+    using Text = std::pair<const char*, std::string_view>;
+    for (const auto& [what, text] : {Text{"id", clip.id}, Text{"label", clip.label},
+                                     Text{"group", clip.group}, Text{"file", file}})
+      if (!core::is_utf8(text))
+        throw core::BadData({.what = fmt::format("{} of clip {}", what, i + 1),
+                             .got = fmt::format("\"{}\"", core::valid_utf8(text)),
+                             .expected = "text in UTF-8",
+                             .where = core::valid_utf8(clip.path.native()),
+                             .fix = "convert the table (iconv -t UTF-8) or rename the file"});
+  }
+}
+
+}  // namespace
 
 std::vector<int64_t> ClipTable::folds() const {
   std::set<int64_t> numbers;
@@ -32,6 +58,7 @@ void check_clips(const ClipTable& table) {
                          .got = "no clips",
                          .expected = "at least one",
                          .where = table.root.string()});
+  require_utf8(table);
   std::unordered_set<std::string> ids;
   for (const Clip& clip : table.clips)
     if (!ids.insert(clip.id).second)

@@ -54,8 +54,8 @@ struct ClipTable {
 /// Sets `labels` to the sorted distinct labels of the clips and every target to match.
 void assign_targets(ClipTable& table);
 
-/// BadData unless there are clips, ids are unique, and all or none have a fold; run by every
-/// reader.
+/// BadData unless there are clips, ids are unique, ids, labels, groups and names of files below the
+/// root are UTF-8, and all or none have a fold; run by every reader.
 void check_clips(const ClipTable& table);
 
 }  // namespace pinna::data

@@ -17,6 +17,7 @@
 #include "pinna/data/file_hashes.h"
 #include "pinna/data/in_order.h"
 #include "pinna/data/shard_file.h"
+#include "pinna/dsp/kernels.h"
 #include "pinna/features/feature.h"
 
 namespace pinna::data {
@@ -57,7 +58,7 @@ class Extraction {
     ExtractReport report{.plan = plan_};
     report_progress(0);
     for (const int64_t shard : shards_) {
-      const ShardLock lock = folder_.lock_shard(shard);
+      const TemporaryLock lock = folder_.lock_shard(shard);
       folder_.clean_up(shard);
       if (const auto kept = intact_entry(shard)) {
         ++report.shards_kept;
@@ -92,17 +93,17 @@ class Extraction {
 
   /// The entry of a finished shard that is what would be written again.
   std::optional<ShardEntry> intact_entry(int64_t shard) {
-    const FeatureManifest manifest = folder_.manifest();
-    const auto found = manifest.shards.find(shard);
-    if (found == manifest.shards.end()) return std::nullopt;
+    std::optional<ShardEntry> found = folder_.entry(shard);
+    if (!found) return std::nullopt;
     const fs::path path = options_.folder / shard_name(plan_, shard);
-    if (!fs::exists(path) || core::sha256_file(path) != found->second.sha256) return std::nullopt;
+    if (!fs::exists(path) || core::sha256_file(path) != found->sha256) return std::nullopt;
     std::atomic<bool> is_same = true;
     for_each_clip(shard, [&](int64_t index, const Clip& clip) {
-      if (hashes_.of(clip) != found->second.clips[static_cast<size_t>(index)].audio_hash)
-        is_same = false;
+      end_if_asked_to();
+      if (hashes_.of(clip) != found->clips[static_cast<size_t>(index)].audio_hash) is_same = false;
     });
-    return is_same ? std::optional(found->second) : std::nullopt;
+    if (!is_same) return std::nullopt;
+    return found;
   }
 
   /// Writes the shard and lists it; returns its size.
@@ -113,9 +114,8 @@ class Extraction {
                                 [&](std::ostream& out) { entry.clips = write_clips(shard, out); });
     entry.num_bytes = static_cast<int64_t>(fs::file_size(path));
     entry.sha256 = core::sha256_file(path);
-    const int64_t num_bytes = entry.num_bytes;
-    folder_.set(shard, std::move(entry));
-    return num_bytes;
+    folder_.set(shard, entry);
+    return entry.num_bytes;
   }
 
   struct Result {
@@ -146,11 +146,15 @@ class Extraction {
     return entries;
   }
 
-  Result extract(const Clip& clip) {
+  void end_if_asked_to() const {
     if (options_.stop_requested && options_.stop_requested())
       throw core::Interrupted({.what = "extraction stopped",
                                .where = options_.folder.string(),
                                .fix = "repeat the command to go on"});
+  }
+
+  Result extract(const Clip& clip) {
+    end_if_asked_to();
     std::string audio_hash = hashes_.of(clip);
     FeatureRecord record = record_of(clip, table_.root);
     record.audio_hash = audio_hash;
@@ -161,7 +165,7 @@ class Extraction {
   }
 
   features::FeatureMatrix matrix_of(const Clip& clip, const std::string& audio_hash) {
-    const std::string key = feature_key(plan_.settings_hash, audio_hash, clip);
+    const std::string key = feature_key(plan_.settings_hash, audio_hash, clip, dsp::kernels().name);
     if (options_.cache)
       if (auto found = options_.cache->find(key); found && has_planned_shape(*found)) {
         ++clips_from_cache_;

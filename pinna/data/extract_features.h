@@ -27,7 +27,7 @@ struct ExtractOptions {
   int jobs = 0;                                    ///< threads; 0: one per processor
   FeatureCache* cache = nullptr;                   ///< none: everything is computed
   ProgressCallback progress = {};                  ///< clips, those of kept shards included
-  std::function<bool()> stop_requested = {};       ///< asked after each clip
+  std::function<bool()> stop_requested = {};       ///< asked by all threads, before each clip
 };
 
 struct ExtractReport {
@@ -41,10 +41,10 @@ struct ExtractReport {
 };
 
 /// Writes the shards, the manifest and, with the last shard, SHA256SUMS. The bytes depend on the
-/// clips, the recipe, the number of shards and the library alone: not on jobs, cache, place, time
-/// or earlier attempts. A shard that is listed is kept if its SHA-256 is as listed and the audio
-/// files of its clips have not changed; others are made again. Each shard appears whole or not at
-/// all.
+/// clips, the recipe, the number of shards, the library and the processor's instruction set alone:
+/// not on jobs, cache, place, time or earlier attempts. A finished shard is kept if its SHA-256 is
+/// as listed and the audio files of its clips have not changed; others are made again. Each shard
+/// appears whole or not at all.
 ///
 /// InvalidOptions if the folder holds features of another plan, saying what differs, or something
 /// else; BadData or MissingInput naming the clip; IoError; Interrupted.

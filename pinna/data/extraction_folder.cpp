@@ -61,55 +61,81 @@ void require_same_plan(const FeaturePlan& there, const FeaturePlan& here, const 
 
 }  // namespace
 
-ShardLock::~ShardLock() {
+TemporaryLock::~TemporaryLock() {
   std::error_code ignored;
   fs::remove(path_, ignored);
 }
 
 ExtractionFolder::ExtractionFolder(fs::path folder, const FeaturePlan& plan)
-    : folder_(std::move(folder)), plan_(plan) {
+    : folder_(std::move(folder)) {
   core::make_folder(folder_);
-  const fs::path path = folder_ / feature_manifest_name;
-  if (!fs::exists(path)) {
-    require_nothing_visible(folder_);
-    const core::FileLock lock(folder_ / lock_name);
-    if (!fs::exists(path)) write({.plan = plan_});
-  }
-  require_same_plan(manifest().plan, plan_, folder_);
+  begin(plan);
+  found_ = read_feature_manifest(folder_);
+  require_same_plan(found_.plan, plan, folder_);
 }
 
-ShardLock ExtractionFolder::lock_shard(int64_t shard) const {
-  return ShardLock(folder_ / fmt::format(".{}.lock", shard_name(plan_, shard)));
+void ExtractionFolder::begin(const FeaturePlan& plan) const {
+  const TemporaryLock lock(folder_ / lock_name, core::LockPatience::unlimited);
+  if (fs::exists(folder_ / feature_manifest_name)) return;
+  require_nothing_visible(folder_);
+  write({.plan = plan});
+}
+
+TemporaryLock ExtractionFolder::lock_shard(int64_t shard) const {
+  return TemporaryLock(folder_ / fmt::format(".{}.lock", shard_name(found_.plan, shard)),
+                       core::LockPatience::three_seconds);
 }
 
 void ExtractionFolder::clean_up(int64_t shard) const {
-  remove_temporaries(folder_, shard_name(plan_, shard));
+  remove_temporaries(folder_, shard_name(found_.plan, shard));
+  remove_temporaries(folder_, shard_entry_name(found_.plan, shard));
 }
 
-void ExtractionFolder::set(int64_t shard, ShardEntry entry) {
-  const core::FileLock lock(folder_ / lock_name);
-  FeatureManifest changed = manifest();
-  changed.shards[shard] = std::move(entry);
-  write(changed);
+std::optional<ShardEntry> ExtractionFolder::entry(int64_t shard) const {
+  if (has_entry_file(shard)) return read_shard_entry(folder_, found_.plan, shard);
+  const auto listed = found_.shards.find(shard);
+  return listed == found_.shards.end() ? std::nullopt : std::optional(listed->second);
 }
 
-bool ExtractionFolder::finish() {
-  const core::FileLock lock(folder_ / lock_name);
-  const FeatureManifest finished = manifest();
-  if (!finished.is_complete()) return false;
-  std::string sums =
-      fmt::format("{}  {}\n", core::sha256_hex(to_json_text(finished)), feature_manifest_name);
-  for (const auto& [index, shard] : finished.shards)
-    sums += fmt::format("{}  {}\n", shard.sha256, shard_name(plan_, index));
-  core::write_file_atomically(folder_ / kManifestName, sums);
+void ExtractionFolder::set(int64_t shard, const ShardEntry& entry) const {
+  core::write_file_atomically(folder_ / shard_entry_name(found_.plan, shard),
+                              to_json_text(found_.plan, shard, entry));
+}
+
+bool ExtractionFolder::finish() const {
+  const TemporaryLock lock(folder_ / lock_name, core::LockPatience::unlimited);
+  FeatureManifest all = read_feature_manifest(folder_);
+  std::vector<int64_t> unlisted;
+  for (int64_t shard = 0; shard < all.plan.num_shards; ++shard)
+    if (has_entry_file(shard)) {
+      unlisted.push_back(shard);
+    } else if (!all.shards.contains(shard)) {
+      return false;
+    }
+  for (const int64_t shard : unlisted)
+    all.shards[shard] = read_shard_entry(folder_, all.plan, shard);
+  write(all);
+  write_sums(all);
+  for (const int64_t shard : unlisted) fs::remove(folder_ / shard_entry_name(all.plan, shard));
   remove_temporaries(folder_, feature_manifest_name);
   remove_temporaries(folder_, kManifestName);
-  fs::remove(folder_ / lock_name);
   return true;
+}
+
+bool ExtractionFolder::has_entry_file(int64_t shard) const {
+  return fs::exists(folder_ / shard_entry_name(found_.plan, shard));
 }
 
 void ExtractionFolder::write(const FeatureManifest& manifest) const {
   core::write_file_atomically(folder_ / feature_manifest_name, to_json_text(manifest));
+}
+
+void ExtractionFolder::write_sums(const FeatureManifest& manifest) const {
+  std::string sums =
+      fmt::format("{}  {}\n", core::sha256_hex(to_json_text(manifest)), feature_manifest_name);
+  for (const auto& [index, shard] : manifest.shards)
+    sums += fmt::format("{}  {}\n", shard.sha256, shard_name(manifest.plan, index));
+  core::write_file_atomically(folder_ / kManifestName, sums);
 }
 
 }  // namespace pinna::data

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <utility>
 
 #include "pinna/core/files.h"
@@ -10,44 +11,49 @@
 
 namespace pinna::data {
 
-/// Keeps other processes from one shard while the object lives.
-class ShardLock {
+/// A lock whose file goes with it.
+class TemporaryLock {
  public:
-  explicit ShardLock(std::filesystem::path path) : path_(std::move(path)), lock_(path_) {}
-  /// Removes the file before the lock goes. A process that had opened it gets a lock on a file
-  /// without a name; it then finds the shard listed and leaves it alone.
-  ~ShardLock();
-  ShardLock(const ShardLock&) = delete;
-  ShardLock& operator=(const ShardLock&) = delete;
+  TemporaryLock(std::filesystem::path path, core::LockPatience patience)
+      : path_(std::move(path)), lock_(path_, patience) {}
+  ~TemporaryLock();
+  TemporaryLock(const TemporaryLock&) = delete;
+  TemporaryLock& operator=(const TemporaryLock&) = delete;
 
  private:
   std::filesystem::path path_;
   core::FileLock lock_;
 };
 
-/// manifest.json lists the finished shards from the beginning on; every change is made under a
-/// lock.
+/// manifest.json holds the plan from the beginning. A finished shard leaves a file with its entry
+/// beside it, so that no process waits for another; the last one lists all in the manifest.
 class ExtractionFolder {
  public:
   /// Begins a folder or goes on with one of the same plan. InvalidOptions if it holds features of
   /// another plan, saying what differs, or anything else.
   ExtractionFolder(std::filesystem::path folder, const FeaturePlan& plan);
 
-  FeatureManifest manifest() const { return read_feature_manifest(folder_); }
   /// IoError if another process is at work on the shard.
-  ShardLock lock_shard(int64_t shard) const;
-  /// Removes what killed processes left of the shard, whose lock the caller holds.
+  TemporaryLock lock_shard(int64_t shard) const;
+  // The next three are for the holder of the shard's lock.
+  /// Removes what killed processes left of the shard.
   void clean_up(int64_t shard) const;
-  /// Lists a finished shard.
-  void set(int64_t shard, ShardEntry entry);
-  /// Whether all shards are listed; then SHA256SUMS is there and nothing but results remains.
-  bool finish();
+  /// What was finished earlier; nothing if the shard was not.
+  std::optional<ShardEntry> entry(int64_t shard) const;
+  void set(int64_t shard, const ShardEntry& entry) const;
+
+  /// Whether all shards are finished; then the manifest lists them, SHA256SUMS is there and nothing
+  /// but results remains.
+  bool finish() const;
 
  private:
+  void begin(const FeaturePlan& plan) const;
+  bool has_entry_file(int64_t shard) const;
   void write(const FeatureManifest& manifest) const;
+  void write_sums(const FeatureManifest& manifest) const;
 
   std::filesystem::path folder_;
-  FeaturePlan plan_;
+  FeatureManifest found_;  ///< when the object was made
 };
 
 }  // namespace pinna::data

@@ -1,6 +1,7 @@
 #include "pinna/data/feature_cache.h"
 
 #include <algorithm>
+#include <chrono>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -19,6 +20,24 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view schema = "pinna.feature_cache/1";
 constexpr std::string_view tensor_name = "feature";
+constexpr std::chrono::hours longest_writing{24};
+
+bool is_temporary(const fs::path& path) {
+  const std::string name = path.filename().string();
+  return name.starts_with(".") && name.ends_with(".tmp");
+}
+
+/// Younger ones may belong to processes at work; what cannot be removed stays.
+void remove_old_temporaries(const fs::path& folder) {
+  const auto latest = fs::file_time_type::clock::now() - longest_writing;
+  std::error_code error;
+  for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    std::error_code ignored;
+    if (is_temporary(entry->path()) && entry->last_write_time(ignored) < latest && !ignored)
+      fs::remove(entry->path(), ignored);
+  }
+}
 
 std::string checksum(const std::string& key, const core::Array& array) {
   const std::string_view values(reinterpret_cast<const char*>(array.bytes.data()),
@@ -58,15 +77,16 @@ features::FeatureMatrix read_entry(const fs::path& path, const std::string& key)
 }  // namespace
 
 std::string feature_key(std::string_view settings_hash, std::string_view audio_hash,
-                        const Clip& clip) {
-  return core::xxh3_hex(fmt::format("{}\n{}\n{}\n{}\n{}", schema, settings_hash, audio_hash,
-                                    clip.onset,
-                                    clip.offset ? fmt::format("{}", *clip.offset) : "end"));
+                        const Clip& clip, std::string_view kernels) {
+  return core::xxh3_hex(
+      fmt::format("{}\n{}\n{}\n{}\n{}\n{}", schema, settings_hash, audio_hash, clip.onset,
+                  clip.offset ? fmt::format("{}", *clip.offset) : "end", kernels));
 }
 
 FeatureCache::FeatureCache(fs::path folder, Warn warn)
     : folder_(std::move(folder)), warn_(std::move(warn)) {
   core::make_folder(folder_);
+  remove_old_temporaries(folder_);
 }
 
 fs::path FeatureCache::path_of(const std::string& key) const {

@@ -14,10 +14,11 @@
 
 namespace pinna::data {
 
-/// The key of a clip's features: XXH3-128 of settings_hash(), the hash of the audio file's bytes
-/// and the clip's part of the file. Names, labels and folds are no part of it.
+/// The key of a clip's features: XXH3-128 of settings_hash(), the hash of the audio file's bytes,
+/// the clip's part of the file and the name of the kernels that compute, since processors of
+/// different instruction sets round differently. Names, labels and folds are no part of it.
 std::string feature_key(std::string_view settings_hash, std::string_view audio_hash,
-                        const Clip& clip);
+                        const Clip& clip, std::string_view kernels);
 
 /// A folder of entries `ab/cdef....safetensors`, named by the 32 digits of their keys, each with a
 /// checksum of its key, shape and values (docs/formats.md). Any number of threads and processes may
@@ -28,7 +29,8 @@ class FeatureCache {
   /// once.
   using Warn = std::function<void(const std::string& sentence)>;
 
-  /// IoError if the folder can neither be found nor made.
+  /// Removes what killed processes left more than a day ago. IoError if the folder can neither be
+  /// found nor made.
   explicit FeatureCache(std::filesystem::path folder, Warn warn = {});
 
   /// The matrix of `key`, or nothing if there is none. A damaged entry is reported and counts as

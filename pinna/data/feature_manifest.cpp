@@ -7,11 +7,11 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "pinna/core/array.h"
 #include "pinna/core/error.h"
 #include "pinna/core/files.h"
 #include "pinna/core/hash.h"
 #include "pinna/core/json_text.h"
+#include "pinna/core/utf8.h"
 #include "pinna/data/feature_sample.h"
 #include "pinna/features/feature.h"
 #include "pinna/features/feature_version.h"
@@ -23,11 +23,12 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr std::string_view schema = "pinna.features/1";
+constexpr std::string_view shard_schema = "pinna.features.shard/1";
 constexpr int64_t usual_shard_bytes = int64_t{32} << 20;
 constexpr int64_t most_usual_shards = 1000;
-constexpr int64_t npy_header_bytes = 128;      // of any float32 matrix
-constexpr int64_t bytes_beside_values = 4096;  // of a clip: headers, JSON, padding
-constexpr int64_t largest_number = int64_t{1} << 40;
+constexpr int64_t npy_header_bytes = 128;             // of any float32 matrix
+constexpr int64_t bytes_beside_values = 4096;         // of a clip: headers, JSON, padding
+constexpr int64_t largest_number = int64_t{1} << 40;  // of bytes, clips and values of a matrix
 
 std::string hash_rows(const ClipTable& table) {
   std::string text;
@@ -82,6 +83,21 @@ void list_differences(const Json& there, const Json& here, const std::string& pa
     if (!there.contains(key)) list_differences(Json(), value, below(key), list);
 }
 
+Json shard_json(const FeaturePlan& plan, int64_t index, const ShardEntry& shard) {
+  Json clips = Json::array();
+  for (const ShardEntry::ClipEntry& clip : shard.clips)
+    clips.push_back({{"key", clip.key}, {"audio_xxh3", clip.audio_hash}, {"offset", clip.offset}});
+  return {{"index", index},
+          {"name", shard_name(plan, index)},
+          {"bytes", shard.num_bytes},
+          {"sha256", shard.sha256},
+          {"clips", std::move(clips)}};
+}
+
+std::string text_of(const Json& json) {
+  return json.dump(1) + "\n";
+}
+
 class ManifestParser {
  public:
   explicit ManifestParser(std::string where) : where_(std::move(where)) {}
@@ -100,6 +116,26 @@ class ManifestParser {
     return manifest;
   }
 
+  ShardEntry parse_shard(const Json& json, const FeaturePlan& plan, int64_t index) {
+    if (json.at("name").get<std::string>() != shard_name(plan, index))
+      fail("name of a shard", json.at("name").dump(), shard_name(plan, index));
+    ShardEntry entry{.num_bytes = number(json, "bytes", 1, largest_number),
+                     .sha256 = digits(json, "sha256", 64)};
+    for (const Json& clip : json.at("clips")) {
+      const int64_t least = entry.clips.empty() ? 0 : entry.clips.back().offset + 1;
+      entry.clips.push_back({.key = clip.at("key").get<std::string>(),
+                             .audio_hash = digits(clip, "audio_xxh3", 32),
+                             .offset = number(clip, "offset", least, entry.num_bytes - 1)});
+      if (!keys_.insert(entry.clips.back().key).second)
+        fail("clip", entry.clips.back().key + " for the second time", "each clip once");
+    }
+    const int64_t wanted = first_clip(plan, index + 1) - first_clip(plan, index);
+    if (std::ssize(entry.clips) != wanted)
+      fail("clips of " + shard_name(plan, index), fmt::format("{}", entry.clips.size()),
+           fmt::format("{}", wanted));
+    return entry;
+  }
+
  private:
   [[noreturn]] void fail(std::string what, std::string got, std::string expected) const {
     throw core::BadData({.what = std::move(what),
@@ -109,7 +145,7 @@ class ManifestParser {
   }
 
   int64_t number(const Json& json, const char* key, int64_t low, int64_t high) const {
-    const auto value = json.at(key).get<int64_t>();
+    const int64_t value = core::whole_number(json, key, where_);
     if (value < low || value > high)
       fail(key, fmt::format("{}", value), fmt::format("{} to {}", low, high));
     return value;
@@ -143,7 +179,7 @@ class ManifestParser {
       fail("bins", fmt::format("{}", plan.bins),
            fmt::format("{} equal channels", plan.num_channels));
     plan.num_shards = number(json, "num_shards", 1, std::min(max_shards, plan.num_clips));
-    if (!core::num_elements(core::DType::float32, {plan.bins, plan.frames}))
+    if (plan.bins > largest_number / plan.frames)
       fail("shape", fmt::format("{} bins, {} frames", plan.bins, plan.frames),
            "a matrix that memory can hold");
     try {
@@ -157,29 +193,22 @@ class ManifestParser {
     return plan;
   }
 
-  ShardEntry parse_shard(const Json& json, const FeaturePlan& plan, int64_t index) {
-    if (json.at("name").get<std::string>() != shard_name(plan, index))
-      fail("name of a shard", json.at("name").dump(), shard_name(plan, index));
-    ShardEntry entry{.num_bytes = number(json, "bytes", 1, largest_number),
-                     .sha256 = digits(json, "sha256", 64)};
-    for (const Json& clip : json.at("clips")) {
-      const int64_t least = entry.clips.empty() ? 0 : entry.clips.back().offset + 1;
-      entry.clips.push_back({.key = clip.at("key").get<std::string>(),
-                             .audio_hash = digits(clip, "audio_xxh3", 32),
-                             .offset = number(clip, "offset", least, entry.num_bytes - 1)});
-      if (!keys_.insert(entry.clips.back().key).second)
-        fail("clip", entry.clips.back().key + " for the second time", "each clip once");
-    }
-    const int64_t wanted = first_clip(plan, index + 1) - first_clip(plan, index);
-    if (std::ssize(entry.clips) != wanted)
-      fail("clips of " + shard_name(plan, index), fmt::format("{}", entry.clips.size()),
-           fmt::format("{}", wanted));
-    return entry;
-  }
-
   std::string where_;
   std::set<std::string> keys_;
 };
+
+/// What `parse` makes of the JSON of a file of the schema.
+template <class Parse>
+auto read_json(const fs::path& path, std::string_view schema, const Parse& parse) {
+  const std::string where = path.string();
+  const Json json = core::parse_json(core::read_file(path), where);
+  core::require_schema(json, schema, where);
+  try {
+    return parse(ManifestParser(where), json);
+  } catch (const nlohmann::json::exception& error) {
+    core::throw_bad_json(where, error.what());
+  }
+}
 
 }  // namespace
 
@@ -188,8 +217,8 @@ FeaturePlan plan_features(const ClipTable& table, const FeatureRecipe& recipe, i
   const int64_t num_samples = num_clip_samples(recipe.input, feature->sample_rate());
   FeaturePlan plan{.pinna = PINNA_VERSION,
                    .feature_version = features::feature_version,
-                   .dataset = table.name,
-                   .licence = table.licence,
+                   .dataset = core::valid_utf8(table.name),
+                   .licence = core::valid_utf8(table.licence),
                    .labels = table.labels,
                    .num_clips = table.num_clips(),
                    .table_hash = hash_rows(table),
@@ -247,30 +276,43 @@ std::string to_json_text(const FeatureManifest& manifest) {
   Json json = plan_json(manifest.plan);
   json["complete"] = manifest.is_complete();
   json["shards"] = Json::array();
-  for (const auto& [index, shard] : manifest.shards) {
-    Json clips = Json::array();
-    for (const ShardEntry::ClipEntry& clip : shard.clips)
-      clips.push_back(
-          {{"key", clip.key}, {"audio_xxh3", clip.audio_hash}, {"offset", clip.offset}});
-    json["shards"].push_back({{"index", index},
-                              {"name", shard_name(manifest.plan, index)},
-                              {"bytes", shard.num_bytes},
-                              {"sha256", shard.sha256},
-                              {"clips", std::move(clips)}});
-  }
-  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+  for (const auto& [index, shard] : manifest.shards)
+    json["shards"].push_back(shard_json(manifest.plan, index, shard));
+  return text_of(json);
 }
 
 FeatureManifest read_feature_manifest(const fs::path& folder) {
+  return read_json(folder / feature_manifest_name, schema,
+                   [](ManifestParser parser, const Json& json) { return parser.parse(json); });
+}
+
+bool has_feature_manifest(const fs::path& folder) {
   const fs::path path = folder / feature_manifest_name;
-  const std::string where = path.string();
-  const Json json = core::parse_json(core::read_file(path), where);
-  core::require_schema(json, schema, where);
+  if (!fs::exists(path)) return false;
   try {
-    return ManifestParser(where).parse(json);
-  } catch (const nlohmann::json::exception& error) {
-    core::throw_bad_json(where, error.what());
+    core::require_schema(core::parse_json(core::read_file(path), path.string()), schema,
+                         path.string());
+  } catch (const core::BadData&) {
+    return false;
   }
+  return true;
+}
+
+std::string shard_entry_name(const FeaturePlan& plan, int64_t shard) {
+  return fs::path(shard_name(plan, shard)).replace_extension(".json").string();
+}
+
+std::string to_json_text(const FeaturePlan& plan, int64_t shard, const ShardEntry& entry) {
+  Json json{{"schema", shard_schema}};
+  json.update(shard_json(plan, shard, entry));
+  return text_of(json);
+}
+
+ShardEntry read_shard_entry(const fs::path& folder, const FeaturePlan& plan, int64_t shard) {
+  return read_json(folder / shard_entry_name(plan, shard), shard_schema,
+                   [&](ManifestParser parser, const Json& json) {
+                     return parser.parse_shard(json, plan, shard);
+                   });
 }
 
 }  // namespace pinna::data

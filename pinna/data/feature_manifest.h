@@ -56,13 +56,13 @@ struct ShardEntry {
 
 struct FeatureManifest {
   FeaturePlan plan = {};
-  std::map<int64_t, ShardEntry> shards = {};  ///< the finished ones, by index from 0
+  std::map<int64_t, ShardEntry> shards = {};  ///< the listed ones, by index from 0
   bool is_complete() const { return std::ssize(shards) == plan.num_shards; }
   bool operator==(const FeatureManifest&) const = default;
 };
 
 /// The plan for a dataset cut into `num_shards`; 0: about 32 MiB each, at most 1000. InvalidOptions
-/// for more shards than clips, BadData if a clip of the input's length is too short for a frame.
+/// for more shards than clips, or if a clip of the input's length is too short for a frame.
 FeaturePlan plan_features(const ClipTable& table, const FeatureRecipe& recipe, int64_t num_shards);
 
 /// "shard-00000-of-00004.tar".
@@ -82,5 +82,16 @@ std::string to_json_text(const FeatureManifest& manifest);
 /// MissingInput if there is none, BadData naming what is wrong: other schemas, numbers and names
 /// that no plan can have, clips that are too few, twice or out of order.
 FeatureManifest read_feature_manifest(const std::filesystem::path& folder);
+
+/// Whether the folder has a manifest.json of this kind, finished or not.
+bool has_feature_manifest(const std::filesystem::path& folder);
+
+/// "shard-00000-of-00004.json": the entry of a finished shard until the manifest lists it.
+std::string shard_entry_name(const FeaturePlan& plan, int64_t shard);
+/// That file's whole text.
+std::string to_json_text(const FeaturePlan& plan, int64_t shard, const ShardEntry& entry);
+/// Errors as of read_feature_manifest.
+ShardEntry read_shard_entry(const std::filesystem::path& folder, const FeaturePlan& plan,
+                            int64_t shard);
 
 }  // namespace pinna::data

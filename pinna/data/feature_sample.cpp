@@ -41,7 +41,7 @@ std::string to_text(const FeatureRecord& record) {
             {"frames", record.frames},
             {"seconds", record.seconds}};
   if (record.offset) json["offset"] = *record.offset;
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json.dump() + "\n";
 }
 
 FeatureRecord parse_record(const std::string& text, const std::string& where) {
@@ -49,16 +49,16 @@ FeatureRecord parse_record(const std::string& text, const std::string& where) {
   try {
     FeatureRecord record{.clip = json.at("clip").get<std::string>(),
                          .label = json.at("label").get<std::string>(),
-                         .target = json.at("target").get<int64_t>(),
-                         .fold = json.at("fold").get<int64_t>(),
+                         .target = core::whole_number(json, "target", where),
+                         .fold = core::whole_number(json, "fold", where),
                          .source = json.at("source").get<std::string>(),
                          .file = json.at("file").get<std::string>(),
                          .onset = json.at("onset").get<double>(),
                          .audio_hash = json.at("audio_xxh3").get<std::string>(),
                          .settings_hash = json.at("settings_xxh3").get<std::string>(),
                          .values_hash = json.at("values_xxh3").get<std::string>(),
-                         .bins = json.at("bins").get<int64_t>(),
-                         .frames = json.at("frames").get<int64_t>(),
+                         .bins = core::whole_number(json, "bins", where),
+                         .frames = core::whole_number(json, "frames", where),
                          .seconds = json.at("seconds").get<double>()};
     if (const Json& offset = json.at("offset"); !offset.is_null())
       record.offset = offset.get<double>();

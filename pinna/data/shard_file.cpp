@@ -132,6 +132,9 @@ struct ShardReader::State {
     const int64_t size = archive_entry_size(entry);
     if (!archive_entry_size_is_set(entry) || size < 0 || size > limit)
       fail(fmt::format("'{}' of {} bytes", name, size), fmt::format("at most {}", limit));
+    if (size > file.size())
+      fail(fmt::format("'{}' of {} bytes", name, size),
+           fmt::format("less than the whole file, {} bytes", file.size()));
     std::string content(static_cast<size_t>(size), '\0');
     if (archive_read_data(handle.get(), content.data(), content.size()) != size) fail();
     return std::pair{name, std::move(content)};

@@ -8,7 +8,7 @@
 #include "pinna/core/error.h"
 #include "pinna/core/files.h"
 #include "pinna/core/subprocess.h"
-#include "pinna/report/utf8.h"
+#include "pinna/core/utf8.h"
 
 namespace pinna::report {
 namespace {
@@ -115,7 +115,7 @@ void write_figure(const Figure& figure, const std::filesystem::path& path) {
 
 std::string gnuplot_text(std::string_view text) {
   std::string literal = "'";
-  for (const char c : valid_utf8(text)) {
+  for (const char c : core::valid_utf8(text)) {
     // gnuplot misreads a doubled quote at the start of a string, so quotes become U+2019.
     if (c == '\'')
       literal += "\u2019";

@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include "pinna/report/utf8.h"
+#include "pinna/core/utf8.h"
 
 namespace pinna::report {
 
 std::string escape(std::string_view text) {
   std::string escaped;
-  for (const char c : valid_utf8(text)) {
+  for (const char c : core::valid_utf8(text)) {
     switch (c) {
       case '&':
         escaped += "&amp;";

@@ -79,6 +79,7 @@ def write_fixtures(root):
     (root / "damaged" / "audio" / "1-100-A-0.wav").write_text("this is no sound")
     (root / "mel.toml").write_text("[input]\nclip_seconds = 0.5\n[feature]\nn_mels = 16\n")
     (root / "folder.npy").mkdir()
+    (root / "latin1.csv").write_bytes("filename,label\ngood.wav,Möwe\n".encode("latin-1"))
     (root / "table.toml").write_text("[features]\nn_mels = 16\n")
 
 

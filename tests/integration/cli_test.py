@@ -3,6 +3,7 @@
     cli_test.py PATH_TO_PINNA
 """
 
+import hashlib
 import json
 import resource
 import shutil
@@ -120,6 +121,7 @@ BAD_INPUTS = [
     Case("unknown table", "features extract @/dataset @/table.toml -o @/f", USAGE, '"feature"'),
     Case("missing clip", EXTRACT.format("incomplete"), MISSING_INPUT, "2-211-A-1.wav"),
     Case("damaged clip", EXTRACT.format("damaged"), BAD_DATA, "1-100-A-0.wav"),
+    Case("Latin-1", EXTRACT.format("latin1.csv"), BAD_DATA, "label of clip 1: got \"M?we\""),
     Case("full folder", "features extract @/dataset @/mel.toml -o @/dataset", USAGE, "something"),
     Case("read-only", "features extract @/dataset @/mel.toml -o /proc/f", IO, "/proc"),
 ]
@@ -272,7 +274,8 @@ class CommandLine(unittest.TestCase):
         self.assertTrue(report["complete"])
         self.assertEqual((report["clips"], report["shards_written"]), (8, 2))
         self.assertEqual(self.report_of(line)["shards_kept"], 2)
-        self.assertTrue(self.report_of("data verify @/shards")["intact"])
+        verified = self.report_of("data verify @/shards")
+        self.assertEqual((verified["intact"], verified["samples"]), (True, 8))
         with tarfile.open(self.root / "shards" / "shard-00000-of-00002.tar") as shard:
             members = {member.name: shard.extractfile(member).read() for member in shard}
         self.assertEqual(len(members), 8)
@@ -282,6 +285,29 @@ class CommandLine(unittest.TestCase):
         self.assertIn(shape, members["1-100-A-0.npy"][:128])
         other = self.run_line(line + " --set feature.n_mels=20 --quiet")
         self.expect_failure(other, USAGE, "feature.n_mels: 16 there, 20 here")
+
+    def test_a_full_disk_while_extracting_loses_nothing(self):
+        line = "features extract @/dataset @/mel.toml --shards 2 --quiet -o @/"
+        self.report_of(line + "roomy")
+        content = {path.name: path.read_bytes() for path in (self.root / "roomy").iterdir()}
+        too_small = len(content["shard-00000-of-00002.tar"]) - 1
+        result = self.run_line(line + "full", max_file_bytes=too_small)
+        self.expect_failure(result, IO, "shard-00000-of-00002.tar")
+        left = sorted(path.name for path in (self.root / "full").iterdir())
+        self.assertEqual(left, ["manifest.json"])
+        self.assertTrue(self.report_of(line + "full")["complete"])
+        resumed = {path.name: path.read_bytes() for path in (self.root / "full").iterdir()}
+        self.assertEqual(resumed, content)
+
+    def test_features_that_agree_with_their_checksums_but_not_with_their_manifest(self):
+        folder = self.root / "forged"
+        self.report_of("features extract @/dataset @/mel.toml -o @/forged")
+        manifest = (folder / "manifest.json").read_text().replace("1-100-A-0", "1-199-A-0")
+        (folder / "manifest.json").write_text(manifest)
+        sums = (folder / "SHA256SUMS").read_text().splitlines()
+        sums[0] = f"{hashlib.sha256(manifest.encode()).hexdigest()}  manifest.json"
+        (folder / "SHA256SUMS").write_text("\n".join(sums) + "\n")
+        self.expect_failure(self.run_line("data verify @/forged --quiet"), BAD_DATA, "1-199-A-0")
 
     def test_features_are_listed_with_their_meanings(self):
         features = {entry["name"]: entry for entry in self.report_of("features list")["features"]}

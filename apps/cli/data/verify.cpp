@@ -13,6 +13,7 @@
 
 #include "pinna/core/error.h"
 #include "pinna/core/files.h"
+#include "pinna/data/feature_shards.h"
 
 namespace pinna::cli {
 namespace {
@@ -20,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 void verify(const fs::path& root, Console& console) {
-  core::require_folder(root, "dataset");
+  core::require_folder(root, "dataset or features");
   const data::VerifyReport report =
       data::verify_folder(root, 0, transfer_progress(console, "check"));
   std::string text;
@@ -29,21 +30,23 @@ void verify(const fs::path& root, Console& console) {
   for (const std::string& name : report.extra) text += fmt::format("extra    {}\n", name);
   text += fmt::format("{} files listed, {} missing, {} changed, {} extra\n", report.num_listed,
                       report.missing.size(), report.changed.size(), report.extra.size());
-  console.report("data.verify",
-                 {{"root", root.string()},
-                  {"intact", report.intact()},
-                  {"listed", report.num_listed},
-                  {"missing", report.missing},
-                  {"changed", report.changed},
-                  {"extra", report.extra}},
-                 text);
+  nlohmann::ordered_json json{{"root", root.string()},       {"intact", report.intact()},
+                              {"listed", report.num_listed}, {"missing", report.missing},
+                              {"changed", report.changed},   {"extra", report.extra}};
+  if (report.intact() && data::has_feature_manifest(root)) {
+    const data::FeatureShards shards(root);
+    shards.verify(0, transfer_progress(console, "read"));
+    json["samples"] = shards.num_clips();
+    text += fmt::format("{} samples read, all as the manifest says\n", shards.num_clips());
+  }
+  console.report("data.verify", json, text);
   if (!report.intact())
     throw core::CheckFailed(
         {.what = "files that differ from their checksums",
          .got = fmt::format("{}", report.missing.size() + report.changed.size()),
          .expected = "none",
          .where = root.string(),
-         .fix = "fetch the dataset again"});
+         .fix = "fetch or extract them again"});
 }
 
 Action configure(CLI::App& app) {
@@ -55,7 +58,7 @@ Action configure(CLI::App& app) {
 }  // namespace
 
 Command data_verify_command() {
-  return {{"data verify", "Compares every file of a dataset with its checksum",
+  return {{"data verify", "Compares every file with its checksum, and features with their manifest",
            "pinna data verify ESC-50"},
           configure};
 }

@@ -193,6 +193,29 @@ TEST(FileLock, WaitsForAHolderThatIsAboutToGo) {
   EXPECT_NO_THROW(FileLock(folder / "lock"));
 }
 
+TEST(FileLock, WaitsLongerThanThreeSecondsIfAsked) {
+  const TemporaryFolder folder;
+  std::optional<FileLock> first(std::in_place, folder / "lock");
+  const std::jthread release([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(3300));
+    first.reset();
+  });
+  EXPECT_NO_THROW(FileLock(folder / "lock", LockPatience::unlimited));
+}
+
+TEST(FileLock, IsNeverOnAFileWithoutAName) {
+  const TemporaryFolder folder;
+  std::optional<FileLock> first(std::in_place, folder / "lock");
+  const std::jthread release([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    fs::remove(folder / "lock");
+    first.reset();
+  });
+  const FileLock second(folder / "lock");
+  EXPECT_TRUE(fs::exists(folder / "lock"));
+  EXPECT_THROW(FileLock(folder / "lock"), IoError);
+}
+
 TEST(FileLock, DiesWithItsProcess) {
   const TemporaryFolder folder;
   const pid_t child = ::fork();

@@ -47,5 +47,13 @@ TEST(JsonText, SchemaMustBeTheExpectedOne) {
   EXPECT_THROW(require_schema(parse_json("[]", "x"), "a/1", "x"), BadData);
 }
 
+TEST(WholeNumber, FractionsTextAndNumbersBeyond64BitsAreBadData) {
+  const auto json = parse_json(
+      R"({"a": -9, "b": 64.0, "c": 1e300, "d": "3", "e": 9223372036854775808, "f": null})", "t");
+  EXPECT_EQ(whole_number(json, "a", "t"), -9);
+  for (const char* key : {"b", "c", "d", "e", "f", "absent"})
+    EXPECT_THROW(whole_number(json, key, "t"), BadData) << key;
+}
+
 }  // namespace
 }  // namespace pinna::core

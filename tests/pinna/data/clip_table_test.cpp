@@ -35,5 +35,40 @@ TEST(ClipTable, RefusesNoClipsRepeatedIdsAndFoldsForSomeClipsOnly) {
   EXPECT_THROW(check_clips(table), core::BadData);
 }
 
+TEST(ClipTable, RefusesTextThatIsNotUtf8AndSaysWhere) {
+  const auto message_of = [](const ClipTable& table) -> std::string {
+    try {
+      check_clips(table);
+    } catch (const core::BadData& error) {
+      return error.what();
+    }
+    return "no error";
+  };
+  const ClipTable good = make_table({{"a", 1, "x"}, {"M\u00f6we", 2, "y"}});
+  EXPECT_EQ(message_of(good), "no error");
+  const std::string latin1 = "M\xf6we";
+  ClipTable bad = good;
+  bad.clips[1].label = latin1;
+  bad.clips[1].path = "memory/b.wav";
+  EXPECT_THAT(message_of(bad), testing::HasSubstr("label of clip 2: got \"M?we\""));
+  EXPECT_THAT(message_of(bad), testing::HasSubstr("memory/b.wav"));
+  bad = good;
+  bad.clips[0].id = latin1;
+  EXPECT_THAT(message_of(bad), testing::HasSubstr("id of clip 1"));
+  bad = good;
+  bad.clips[0].group = latin1;
+  EXPECT_THAT(message_of(bad), testing::HasSubstr("group of clip 1"));
+  bad = good;
+  bad.clips[0].path = "memory/" + latin1;
+  EXPECT_THAT(message_of(bad), testing::HasSubstr("file of clip 1"));
+}
+
+TEST(ClipTable, TheFolderOfADatasetMayHaveAnyName) {
+  ClipTable table = make_table({{"a", 1, "x"}});
+  table.root = "M\xf6we";
+  table.clips[0].path = table.root / "a.wav";
+  EXPECT_NO_THROW(check_clips(table));
+}
+
 }  // namespace
 }  // namespace pinna::data

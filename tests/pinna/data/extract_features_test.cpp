@@ -1,9 +1,15 @@
 #include "pinna/data/extract_features.h"
 
+#include <chrono>
+#include <optional>
+#include <thread>
+
 #include "tests/pinna/data/dataset_files.h"
 #include "tests/pinna/data/random_clips.h"
 #include "tests/support/shared_data.h"
 #include <gmock/gmock.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "pinna/core/error.h"
 #include "pinna/core/files.h"
@@ -134,6 +140,53 @@ TEST_F(ExtractFeatures, GoesOnWhereItWasStoppedAndKeepsWhatIsIntact) {
   EXPECT_EQ(content_of(folder / "out"), content_of(folder / "whole"));
 }
 
+TEST_F(ExtractFeatures, StopsWhileFinishedShardsAreChecked) {
+  extract("out");
+  int64_t asked = 0;
+  EXPECT_THROW(extract("out", {.jobs = 1, .stop_requested = [&] { return ++asked > 5; }}),
+               core::Interrupted);
+  EXPECT_EQ(asked, 6);
+}
+
+TEST_F(ExtractFeatures, SixteenProcessesStartTogetherOnANewFolder) {
+  constexpr int64_t num_processes = 16;
+  constexpr int num_rounds = 5;
+  table = write_random_clips(folder.path(), 2 * num_processes);
+  for (int64_t number = 1; number <= num_processes; ++number)
+    extract("one", {.only = ShardChoice{number, num_processes}, .jobs = 1});
+  for (int round = 0; round < num_rounds; ++round) {
+    const std::string name = fmt::format("many{}", round);
+    std::vector<pid_t> children;
+    for (int64_t number = 1; number <= num_processes; ++number) {
+      const pid_t child = ::fork();
+      ASSERT_GE(child, 0);
+      if (child == 0) {
+        const std::string message =
+            message_of(name, {.only = ShardChoice{number, num_processes}, .jobs = 1});
+        if (message != "no error") fmt::print(stderr, "{}\n", message);
+        ::_exit(message == "no error" ? 0 : 1);
+      }
+      children.push_back(child);
+    }
+    for (const pid_t child : children) {
+      int status = 0;
+      ASSERT_EQ(::waitpid(child, &status, 0), child);
+      EXPECT_EQ(status, 0);
+    }
+    EXPECT_EQ(content_of(folder / name), content_of(folder / "one"));
+  }
+}
+
+TEST_F(ExtractFeatures, WaitsForTheManifestHoweverLongAnotherHoldsIt) {
+  extract("out", {.only = ShardChoice{1, 3}});
+  std::optional<core::FileLock> other(std::in_place, folder / "out/.manifest.lock");
+  const std::jthread release([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(3300));
+    other.reset();
+  });
+  EXPECT_TRUE(extract("out").is_complete);
+}
+
 TEST_F(ExtractFeatures, DamagedShardsAndShardsOfChangedAudioAreMadeAgain) {
   extract("out");
   const auto good = content_of(folder / "out");
@@ -175,7 +228,8 @@ TEST_F(ExtractFeatures, ABadClipIsNamedAndLeavesNoPartOfItsShard) {
   EXPECT_THAT(message_of("out", {.jobs = 3}), HasSubstr("noise5.wav"));
   for (const auto& [name, content] : content_of(folder / "out"))
     EXPECT_FALSE(name.ends_with(".tmp")) << name;
-  EXPECT_EQ(read_feature_manifest(folder / "out").shards.size(), 1U);
+  EXPECT_TRUE(fs::exists(folder / "out/shard-00000-of-00003.json"));
+  EXPECT_FALSE(fs::exists(folder / "out/shard-00001-of-00003.json"));
   fs::remove(table.clips[5].path);
   EXPECT_THAT(message_of("out"), HasSubstr("noise5.wav"));
 }

@@ -51,20 +51,21 @@ TEST(FeatureCache, GivesBackWhatItWasGiven) {
   EXPECT_TRUE(fs::exists(folder / "cache" / key.substr(0, 2) / (key.substr(2) + ".safetensors")));
 }
 
-TEST(FeatureCache, TheKeyFollowsSettingsAudioAndPartOfTheFile) {
+TEST(FeatureCache, TheKeyFollowsSettingsAudioPartOfTheFileAndKernels) {
   const Clip whole{.id = "a", .label = "dog"};
   Clip part = whole;
   part.onset = 0.5;
   Clip shorter = whole;
   shorter.offset = 0.5;
   Clip renamed{.id = "b", .path = "elsewhere", .label = "cat", .fold = 3};
-  const std::string key = feature_key("s", "a", whole);
+  const std::string key = feature_key("s", "a", whole, "avx2");
   EXPECT_EQ(key.size(), 32U);
-  EXPECT_EQ(feature_key("s", "a", renamed), key);
-  EXPECT_NE(feature_key("t", "a", whole), key);
-  EXPECT_NE(feature_key("s", "b", whole), key);
-  EXPECT_NE(feature_key("s", "a", part), key);
-  EXPECT_NE(feature_key("s", "a", shorter), key);
+  EXPECT_EQ(feature_key("s", "a", renamed, "avx2"), key);
+  EXPECT_NE(feature_key("t", "a", whole, "avx2"), key);
+  EXPECT_NE(feature_key("s", "b", whole, "avx2"), key);
+  EXPECT_NE(feature_key("s", "a", part, "avx2"), key);
+  EXPECT_NE(feature_key("s", "a", shorter, "avx2"), key);
+  EXPECT_NE(feature_key("s", "a", whole, "baseline"), key);
 }
 
 TEST(FeatureCache, EveryTruncationAndEveryFlippedByteIsReportedOnceAndCountsAsNone) {
@@ -99,6 +100,22 @@ TEST(FeatureCache, EveryTruncationAndEveryFlippedByteIsReportedOnceAndCountsAsNo
   EXPECT_TRUE(expect_damage(bad, good.size() - 1));
   cache.keep(key, matrix_of(1));
   EXPECT_EQ(core::read_file(path), good);
+}
+
+TEST(FeatureCache, OpeningRemovesTemporariesOlderThanADay) {
+  const test::TemporaryFolder folder;
+  const fs::path entry = folder / "ab/cd.safetensors";
+  const fs::path old = folder / "ab/.cd.safetensors.17-0.tmp";
+  const fs::path young = folder / "ab/.ef.safetensors.18-0.tmp";
+  fs::create_directory(folder / "ab");
+  for (const fs::path& path : {entry, old, young}) std::ofstream(path) << "content";
+  const auto now = fs::file_time_type::clock::now();
+  for (const fs::path& path : {entry, old}) fs::last_write_time(path, now - std::chrono::hours(25));
+  fs::last_write_time(young, now - std::chrono::hours(23));
+  const FeatureCache cache(folder.path());
+  EXPECT_TRUE(fs::exists(entry));
+  EXPECT_FALSE(fs::exists(old));
+  EXPECT_TRUE(fs::exists(young));
 }
 
 TEST(FeatureCache, AnEntryUnderAnotherKeyIsNotTaken) {

@@ -96,10 +96,33 @@ TEST(FeatureManifest, ComesBackAsItWasWritten) {
   FeatureManifest manifest = complete_manifest(7, 3);
   write_text(folder / "manifest.json", to_json_text(manifest));
   EXPECT_EQ(read_feature_manifest(folder.path()), manifest);
+  EXPECT_TRUE(has_feature_manifest(folder.path()));
   manifest.shards.erase(1);
   EXPECT_FALSE(manifest.is_complete());
   write_text(folder / "manifest.json", to_json_text(manifest));
   EXPECT_EQ(read_feature_manifest(folder.path()), manifest);
+}
+
+TEST(FeatureManifest, ManifestsOfOthersAreToldApart) {
+  const test::TemporaryFolder folder;
+  EXPECT_FALSE(has_feature_manifest(folder.path()));
+  for (const char* text : {"", "[]", R"({"schema": "other/1"})", R"({"name": "an extension"})"}) {
+    write_text(folder / "manifest.json", text);
+    EXPECT_FALSE(has_feature_manifest(folder.path())) << text;
+  }
+}
+
+TEST(FeatureManifest, TheEntryOfAShardComesBackAsItWasWritten) {
+  const test::TemporaryFolder folder;
+  const FeatureManifest manifest = complete_manifest(7, 3);
+  const ShardEntry& entry = manifest.shards.at(1);
+  EXPECT_EQ(shard_entry_name(manifest.plan, 1), "shard-00001-of-00003.json");
+  const std::string text = to_json_text(manifest.plan, 1, entry);
+  write_text(folder / "shard-00001-of-00003.json", text);
+  EXPECT_EQ(read_shard_entry(folder.path(), manifest.plan, 1), entry);
+  write_text(folder / "shard-00002-of-00003.json", text);
+  EXPECT_THROW(read_shard_entry(folder.path(), manifest.plan, 2), core::BadData);
+  EXPECT_THROW(read_shard_entry(folder.path(), manifest.plan, 0), core::MissingInput);
 }
 
 TEST(FeatureManifest, ContentThatNoPlanHasIsBadData) {
@@ -111,6 +134,11 @@ TEST(FeatureManifest, ContentThatNoPlanHasIsBadData) {
       [](Json& json) { json["num_shards"] = 8; },
       [](Json& json) { json["num_shards"] = int64_t{1} << 60; },
       [](Json& json) { json["bins"] = -1; },
+      [](Json& json) { json["bins"] = 64.7; },
+      [](Json& json) { json["bins"] = 1e300; },
+      [](Json& json) { json["bins"] = "64"; },
+      [](Json& json) { json["frames"] = (uint64_t{1} << 63) + 1; },
+      [](Json& json) { json["bins"] = int64_t{1} << 31, json["frames"] = (int64_t{1} << 30) - 1; },
       [](Json& json) { json["bins"] = json["frames"] = int64_t{1} << 40; },
       [](Json& json) { json["channels"] = 3; },
       [](Json& json) { json["complex"] = 1; },

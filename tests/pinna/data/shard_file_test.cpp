@@ -1,6 +1,7 @@
 #include "pinna/data/shard_file.h"
 
 #include <fstream>
+#include <limits>
 #include <sstream>
 
 #include "tests/pinna/data/dataset_files.h"
@@ -119,6 +120,37 @@ TEST(ShardFile, DamageIsBadData) {
   EXPECT_THROW(read_all(flipped), core::BadData);
   EXPECT_THROW(read_all("this is no archive" + std::string(2000, 'x')), core::BadData);
   EXPECT_THROW(ShardReader(folder / "none.tar", 1000), core::MissingInput);
+}
+
+TEST(ShardFile, SizesBeyondTheFileAreRefusedBeforeMemoryIsTaken) {
+  const test::TemporaryFolder folder;
+  const auto write_header = [&](const char* size) {
+    std::string header(512, '\0');
+    const auto set = [&](size_t place, std::string_view text) {
+      header.replace(place, text.size(), text);
+    };
+    set(0, "a.npy");
+    set(100, "000644 ");
+    set(124, size);
+    set(148, "        ");
+    set(156, "0");
+    set(257, std::string_view("ustar\00000", 8));
+    int sum = 0;
+    for (const char c : header) sum += static_cast<unsigned char>(c);
+    set(148, fmt::format("{:06o}", sum));
+    const Written json = write({{.key = "a", .json = "{}", .npy = ""}});
+    write_text(folder / "s.tar", json.bytes.substr(0, 1024) + header);
+  };
+  const int64_t no_limit = std::numeric_limits<int64_t>::max();
+  for (const char* size : {"00000010000", "77777777777"}) {
+    write_header(size);
+    try {
+      ShardReader(folder / "s.tar", no_limit).next();
+      ADD_FAILURE() << size;
+    } catch (const core::BadData& error) {
+      EXPECT_THAT(error.what(), ::testing::HasSubstr("whole file, 1536 bytes"));
+    }
+  }
 }
 
 TEST(ShardFile, OtherEntriesThanPairsOfPlainFilesAreRefused) {

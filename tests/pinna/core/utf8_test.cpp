@@ -1,13 +1,15 @@
-#include "pinna/report/utf8.h"
+#include "pinna/core/utf8.h"
 
 #include <gtest/gtest.h>
 
-namespace pinna::report {
+namespace pinna::core {
 namespace {
 
 TEST(Utf8, WellFormedTextIsKept) {
-  for (const char* text : {"", "rain", "Möwe", "雨", "🐕", "\u07FF\u0800\uFFFD"})
+  for (const char* text : {"", "rain", "Möwe", "雨", "🐕", "\u07FF\u0800\uFFFD"}) {
+    EXPECT_TRUE(is_utf8(text));
     EXPECT_EQ(valid_utf8(text), text);
+  }
 }
 
 TEST(Utf8, EveryBadByteBecomesAQuestionMark) {
@@ -17,7 +19,9 @@ TEST(Utf8, EveryBadByteBecomesAQuestionMark) {
   EXPECT_EQ(valid_utf8("\xed\xa0\x80"), "???");       // surrogate
   EXPECT_EQ(valid_utf8("\xf4\x90\x80\x80"), "????");  // beyond U+10FFFF
   EXPECT_EQ(valid_utf8("\xe2\x82 x"), "?? x");        // cut short
+  for (const char* text : {"a\xff", "\xc3", "\xc0\xaf", "\xed\xa0\x80", "\xe2\x82 x"})
+    EXPECT_FALSE(is_utf8(text));
 }
 
 }  // namespace
-}  // namespace pinna::report
+}  // namespace pinna::core

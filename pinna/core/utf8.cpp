@@ -1,8 +1,8 @@
-#include "pinna/report/utf8.h"
+#include "pinna/core/utf8.h"
 
 #include <cstdint>
 
-namespace pinna::report {
+namespace pinna::core {
 namespace {
 
 bool in_range(unsigned char byte, unsigned char low, unsigned char high) {
@@ -33,6 +33,15 @@ size_t sequence_length(std::string_view text) {
 
 }  // namespace
 
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const size_t length = sequence_length(text);
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
 std::string valid_utf8(std::string_view text) {
   std::string valid;
   valid.reserve(text.size());
@@ -44,4 +53,4 @@ std::string valid_utf8(std::string_view text) {
   return valid;
 }
 
-}  // namespace pinna::report
+}  // namespace pinna::core
