@@ -15,6 +15,10 @@ LevelOptions torchaudio_level() {
   return {.top_db = std::nullopt};
 }
 
+LevelOptions power_to_db_level() {
+  return {.multiplier = 10};
+}
+
 LevelOptions desed_level() {
   return {.amin = 1e-5,
           .top_db = std::nullopt,
@@ -26,7 +30,7 @@ LevelOptions desed_level() {
 double log_scale(const LevelOptions& options, double power) {
   switch (options.log) {
     case LogKind::db:
-      return 20 / power / std::numbers::ln10;
+      return options.multiplier.value_or(20 / power) / std::numbers::ln10;
     case LogKind::ln:
       return 1;
     case LogKind::log10:

@@ -12,7 +12,7 @@
 
 namespace pinna::features {
 
-/// db: decibels, (20 / power) log10(x / ref). ln, log10: plain logarithms. none: x itself.
+/// db: decibels, multiplier log10(x / ref). ln, log10: plain logarithms. none: x itself.
 enum class LogKind { db, ln, log10, none };
 /// How amin keeps the logarithm finite: clamp, max(x, amin) (librosa, torchaudio's decibels); add,
 /// x + amin (torchaudio's log_mels; with amin = 1 it is log1p).
@@ -22,11 +22,13 @@ enum class ClipReference { max };
 /// none: levels as they are. min_max: the clip's smallest level becomes -1, its largest 1 (DESED).
 enum class ClipScaling { none, min_max };
 
-/// ref, top_db, lowest_db and highest_db count only where log is db.
+/// multiplier, ref, top_db, lowest_db and highest_db count only where log is db.
 struct LevelOptions {
   LogKind log = LogKind::db;
   double amin = 1e-10;  ///< in units of magnitude^power
   AminMode amin_mode = AminMode::clamp;
+  /// none: 20 / power, decibels whatever the power; 10 is what librosa.power_to_db has.
+  std::optional<double> multiplier = std::nullopt;
   std::variant<double, ClipReference> ref = 1.0;    ///< 0 dB, in units of magnitude^power
   std::optional<double> top_db = 80;                ///< dB below the clip's maximum
   std::optional<double> lowest_db = std::nullopt;   ///< dB
@@ -42,6 +44,8 @@ struct LevelOptions {
 
 /// torchaudio.transforms.AmplitudeToDB 0.13.
 LevelOptions torchaudio_level();
+/// librosa.power_to_db and what torchaudio's cepstra contain: 10 log10 of whatever `power` gives.
+LevelOptions power_to_db_level();
 /// DESED: amplitude decibels clamped to [-50, 80], then each clip scaled to [-1, 1].
 LevelOptions desed_level();
 
@@ -81,6 +85,8 @@ void LevelOptions::fields(auto&& field) {
   field("amin", &O::amin, "floor of the logarithm's argument [magnitude^power]",
         between(1e-30, 1e30));
   field("amin_mode", &O::amin_mode, "clamp: max(x, amin), add: x + amin");
+  field("multiplier", &O::multiplier, "decibels of a factor of ten; none: 20 / power",
+        between(1e-3, 1e3));
   field("ref", &O::ref, "value at 0 dB [magnitude^power]; max: the clip's maximum",
         between(1e-30, 1e30));
   field("top_db", &O::top_db, "range kept below the clip's maximum [dB]; none: all", at_least(0));

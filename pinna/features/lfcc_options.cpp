@@ -15,6 +15,7 @@ const std::array preset_table{
                         {.spectrum = torchaudio_spectrum(),
                          .n_filter = 128,
                          .bank_arithmetic = dsp::BankArithmetic::float32,
+                         .level = power_to_db_level(),
                          .n_lfcc = 40}}};
 
 }  // namespace

@@ -11,8 +11,9 @@ namespace pinna::features {
 namespace {
 
 LogMelOptions radboud_log_mel_of_full_window() {
-  LogMelOptions options{.mel = radboud_mel(),
-                        .level = {.amin_mode = AminMode::add, .top_db = std::nullopt}};
+  LogMelOptions options{
+      .mel = radboud_mel(),
+      .level = {.amin_mode = AminMode::add, .multiplier = 10, .top_db = std::nullopt}};
   options.mel.spectrum.win_length = std::nullopt;
   return options;
 }
@@ -21,11 +22,11 @@ const std::array preset_table{
     Preset<MfccOptions>{"pinna-1", "20 coefficients of the log-mel of pinna-1", {}},
     Preset<MfccOptions>{"librosa-0.11",
                         "librosa.feature.mfcc, defaults of 0.11",
-                        {.log_mel = {.mel = librosa_mel()}}},
+                        {.log_mel = {.mel = librosa_mel(), .level = power_to_db_level()}}},
     Preset<MfccOptions>{
         "torchaudio-0.13",
         "torchaudio.transforms.MFCC, defaults of 0.13, its 80 dB range per clip",
-        {.log_mel = {.mel = torchaudio_mel(), .level = {.top_db = 80}}, .n_mfcc = 40}},
+        {.log_mel = {.mel = torchaudio_mel(), .level = power_to_db_level()}, .n_mfcc = 40}},
     Preset<MfccOptions>{
         "radboud",
         "Radboud practical: 64 of 64 coefficients, window of n_fft, unlike its mel spectrogram",

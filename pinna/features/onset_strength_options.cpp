@@ -7,9 +7,10 @@ namespace {
 
 const std::array preset_table{
     Preset<OnsetStrengthOptions>{"pinna-1", "rise of the log-mel of pinna-1", {}},
-    Preset<OnsetStrengthOptions>{"librosa-0.11",
-                                 "librosa.onset.onset_strength, defaults of 0.11",
-                                 {.log_mel = {.mel = librosa_mel()}}}};
+    Preset<OnsetStrengthOptions>{
+        "librosa-0.11",
+        "librosa.onset.onset_strength, defaults of 0.11",
+        {.log_mel = {.mel = librosa_mel(), .level = power_to_db_level()}}}};
 
 }  // namespace
 

@@ -18,7 +18,7 @@ int64_t PitchOptions::max_period() const {
 }
 
 PitchOptions librosa_pitch() {
-  return {.pad_mode = dsp::PadMode::constant};
+  return {.hop_length = std::nullopt, .pad_mode = dsp::PadMode::constant};
 }
 
 PitchOptions resolved(PitchOptions options) {

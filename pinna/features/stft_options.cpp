@@ -7,8 +7,9 @@ namespace {
 
 const std::array preset_table{
     Preset<StftOptions>{"pinna-1", "22.05 kHz, 1024 / 512, reflected ends", {}},
-    Preset<StftOptions>{
-        "librosa-0.11", "librosa.stft, defaults of 0.11", {.spectrum = librosa_spectrum()}},
+    Preset<StftOptions>{"librosa-0.11",
+                        "librosa.stft, defaults of 0.11: 2048 / 512",
+                        {.spectrum = librosa_spectrum()}},
     Preset<StftOptions>{"torchaudio-0.13",
                         "torchaudio.transforms.Spectrogram(power=None), defaults of 0.13",
                         {.spectrum = torchaudio_spectrum()}}};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 #include <fmt/format.h>
 
@@ -27,7 +28,7 @@ at::Tensor highest(const at::Tensor& levels) {
 
 at::Tensor to_decibels(const at::Tensor& values, const features::LevelOptions& options,
                        double power) {
-  const double scale = 20 / power;
+  const double scale = features::log_scale(options, power) * std::numbers::ln10;
   at::Tensor levels = scale * floored(values, options).log10();
   if (const double* ref = std::get_if<double>(&options.ref)) {
     levels = levels - scale * std::log10(std::max(*ref, options.amin));

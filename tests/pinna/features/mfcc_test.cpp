@@ -41,6 +41,19 @@ TEST(Mfcc, StreamEqualsTheWholeClip) {
   EXPECT_LT(test::largest_difference(test::streamed(mfcc, clip, 1), mfcc.compute(clip)), 1e-4);
 }
 
+TEST(Mfcc, PresetsOfReferencesTakeMagnitudesForPowers) {
+  // torchaudio.transforms.MFCC and librosa.feature.mfcc: 10 log10 of the bands, whatever the power.
+  MfccOptions options = MfccOptions::presets()[1].options;
+  options.log_mel.mel.power = 1;
+  options.log_mel.level.top_db = std::nullopt;
+  MfccOptions decibels = options;
+  decibels.log_mel.level.multiplier = std::nullopt;
+  const std::vector<float> clip = test::noise_clip(8000);
+  const FeatureMatrix got = Mfcc(options).compute(clip), twice = Mfcc(decibels).compute(clip);
+  for (size_t i = 0; i < got.values.size(); ++i)
+    EXPECT_NEAR(2 * got.values[i], twice.values[i], 1e-3);
+}
+
 TEST(Mfcc, MoreCoefficientsThanBandsAreRefused) {
   EXPECT_THROW(Mfcc(MfccOptions{.n_mfcc = 65}), core::InvalidOptions);
 }
