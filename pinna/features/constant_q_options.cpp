@@ -59,6 +59,7 @@ CqtOptions resolved(CqtOptions options) {
 VqtOptions resolved(VqtOptions options) {
   core::check_options(options);
   const ConstantQOptions& own = options.constant_q;
+  check_levels(own.level);
   const bool is_level =
       own.level.log != LogKind::none || own.level.clip_scaling != ClipScaling::none;
   if (own.part == ConstantQPart::complex && is_level)

@@ -85,7 +85,7 @@ ConstantQOptions librosa_constant_q();
 VqtOptions as_vqt(const CqtOptions& options);
 
 /// The options themselves; InvalidOptions that names the field where one is out of range or filters
-/// would reach beyond half the sample rate or be too short or too long.
+/// would reach beyond half the sample rate or be too short or too long; see check_levels() too.
 CqtOptions resolved(CqtOptions options);
 VqtOptions resolved(VqtOptions options);
 
