@@ -27,7 +27,7 @@ class ChromaStft : public SpectralFeature {
  private:
   using Bank = std::vector<float>;
 
-  bool estimates() const { return std::holds_alternative<TuningWord>(options_.tuning); }
+  bool estimates() const { return is_estimated(options_.tuning); }
   void fold(const SpectrumBlock& block, const Bank& bank, ClipWork& work,
             FeatureMatrix& output) const;
 

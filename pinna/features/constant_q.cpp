@@ -52,7 +52,6 @@ void repeat_last_lane(float* values, int64_t rows, int64_t count, int64_t lanes)
 ConstantQ::ConstantQ(const VqtOptions& options, double tuning, const dsp::Kernels& kernels)
     : kernels_(kernels), hop_length_(options.constant_q.hop_length) {
   const dsp::WaveletSpec spec = wavelet_spec(options, tuning);
-  check_wavelets(options, spec);
   // Of the nominal tuning, so that the number of frames is the same in every clip.
   early_factor_ = early_factor(options.constant_q,
                                wavelet_spec(options, nominal_tuning(options.constant_q.tuning)));

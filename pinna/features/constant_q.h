@@ -32,7 +32,8 @@ struct ConstantQBlock {
 /// The transform at one tuning. Immutable once made; may serve any number of threads.
 class ConstantQ {
  public:
-  /// `options`: resolved. InvalidOptions where filters reach beyond half the sample rate.
+  /// `options`: resolved. `tuning`: the one given or at most half a bin, for which resolved()
+  /// checks.
   ConstantQ(const VqtOptions& options, double tuning, const dsp::Kernels& kernels);
 
   int64_t num_frames(int64_t num_samples) const;

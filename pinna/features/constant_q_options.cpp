@@ -28,9 +28,25 @@ void check_cutoff(const ConstantQOptions& options, const dsp::WaveletSpec& spec)
   if (cutoff <= nyquist) return;
   throw core::InvalidOptions(
       {.what = "n_bins",
-       .got = fmt::format("{}: filters up to {:.1f} Hz", options.n_bins, cutoff),
+       .got = fmt::format("{}: filters up to {:.1f} Hz{}", options.n_bins, cutoff,
+                          is_estimated(options.tuning) ? " in a clip tuned half a bin high" : ""),
        .expected = fmt::format("at most half the sample rate, {} Hz", nyquist),
        .fix = "lower n_bins or f_min, or raise sample_rate"});
+}
+
+void check_wavelets(const VqtOptions& options, const dsp::WaveletSpec& spec) {
+  constexpr double shortest_allowed = 2, longest_allowed = 1 << 20;
+  check_cutoff(options.constant_q, spec);
+  const auto lengths =
+      dsp::wavelet_lengths(spec, static_cast<double>(options.constant_q.sample_rate));
+  const auto [shortest, longest] = std::minmax_element(lengths.begin(), lengths.end());
+  if (*shortest >= shortest_allowed && *longest <= longest_allowed) return;
+  throw core::InvalidOptions(
+      {.what = "filter_scale",
+       .got = fmt::format("{}: filters of {:.1f} to {:.1f} samples",
+                          options.constant_q.filter_scale, *shortest, *longest),
+       .expected = fmt::format("{} to {} samples", shortest_allowed, longest_allowed),
+       .fix = "change filter_scale, f_min or bins_per_octave"});
 }
 
 }  // namespace
@@ -59,6 +75,7 @@ CqtOptions resolved(CqtOptions options) {
 VqtOptions resolved(VqtOptions options) {
   core::check_options(options);
   const ConstantQOptions& own = options.constant_q;
+  check_levels(own.level);
   const bool is_level =
       own.level.log != LogKind::none || own.level.clip_scaling != ClipScaling::none;
   if (own.part == ConstantQPart::complex && is_level)
@@ -67,7 +84,10 @@ VqtOptions resolved(VqtOptions options) {
          .got = "complex, with levels",
          .expected = "magnitude, of which alone there are levels",
          .fix = "set part = \"magnitude\", or log and clip_scaling to \"none\""});
-  check_wavelets(options, wavelet_spec(options, nominal_tuning(own.tuning)));
+  const double nominal = nominal_tuning(own.tuning);
+  const double reach = is_estimated(own.tuning) ? 0.5 : 0;
+  for (const double tuning : {nominal - reach, nominal + reach})
+    check_wavelets(options, wavelet_spec(options, tuning));
   return options;
 }
 
@@ -81,21 +101,6 @@ dsp::WaveletSpec wavelet_spec(const VqtOptions& options, double tuning) {
                            std::exp2((tuning + static_cast<double>(bin)) / bins_per_octave));
   spec.bandwidths = dsp::relative_bandwidths(spec.centers, own.bins_per_octave);
   return spec;
-}
-
-void check_wavelets(const VqtOptions& options, const dsp::WaveletSpec& spec) {
-  constexpr double shortest_allowed = 2, longest_allowed = 1 << 20;
-  check_cutoff(options.constant_q, spec);
-  const auto lengths =
-      dsp::wavelet_lengths(spec, static_cast<double>(options.constant_q.sample_rate));
-  const auto [shortest, longest] = std::minmax_element(lengths.begin(), lengths.end());
-  if (*shortest >= shortest_allowed && *longest <= longest_allowed) return;
-  throw core::InvalidOptions(
-      {.what = "filter_scale",
-       .got = fmt::format("{}: filters of {:.1f} to {:.1f} samples",
-                          options.constant_q.filter_scale, *shortest, *longest),
-       .expected = fmt::format("{} to {} samples", shortest_allowed, longest_allowed),
-       .fix = "change filter_scale, f_min or bins_per_octave"});
 }
 
 double nominal_tuning(const Tuning& tuning) {

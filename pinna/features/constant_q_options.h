@@ -85,15 +85,13 @@ ConstantQOptions librosa_constant_q();
 VqtOptions as_vqt(const CqtOptions& options);
 
 /// The options themselves; InvalidOptions that names the field where one is out of range or filters
-/// would reach beyond half the sample rate or be too short or too long.
+/// would reach beyond half the sample rate, be shorter than two samples or longer than 2^20 (at
+/// every tuning that a clip can have, where it is estimated); see check_levels() too.
 CqtOptions resolved(CqtOptions options);
 VqtOptions resolved(VqtOptions options);
 
 /// The wavelets of all bins at that tuning [bins].
 dsp::WaveletSpec wavelet_spec(const VqtOptions& options, double tuning);
-/// InvalidOptions where these wavelets reach beyond half the sample rate, or are shorter than two
-/// samples or longer than 2^20.
-void check_wavelets(const VqtOptions& options, const dsp::WaveletSpec& spec);
 /// The tuning where it is a number, otherwise 0.
 double nominal_tuning(const Tuning& tuning);
 

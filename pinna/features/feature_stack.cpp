@@ -48,9 +48,40 @@ FeatureStack::FeatureStack(const StackOptions& options) {
   for (size_t i = 0; i < channels_.size(); ++i)
     fits_.push_back(
         for_channel(i, [&] { return RowFit(channels_[i]->num_bins(), bins_, stack.fit); }));
-  for (int64_t quarter = 0; quarter <= 4; ++quarter)
-    require_equal_frames(10 * sample_rate() + quarter * hop_length() / 4);
+  require_equal_hops();
+  require_near_frames();
   share_transforms();
+}
+
+void FeatureStack::require_equal_hops() const {
+  const int64_t expected = hop_length();
+  for (size_t i = 1; i < channels_.size(); ++i)
+    if (const int64_t got = channels_[i]->hop_length(); got != expected)
+      throw core::InvalidOptions({.what = channel_key(i),
+                                  .got = fmt::format("a frame every {} samples", got),
+                                  .expected = fmt::format("{}, as of channels[0]", expected),
+                                  .fix = "give all channels the same hop_length"});
+}
+
+void FeatureStack::require_near_frames() const {
+  const Locality widest = locality();
+  // From here on, a hop more is a frame more in every channel.
+  const int64_t least = widest.before + widest.after;
+  for (int64_t length = least; length < least + widest.hop_length; ++length) {
+    int64_t fewest = channels_.front()->num_frames(length), most = fewest;
+    for (size_t i = 1; i < channels_.size(); ++i) {
+      const int64_t got = channels_[i]->num_frames(length);
+      fewest = std::min(fewest, got);
+      most = std::max(most, got);
+      if (most - fewest > 1)
+        throw core::InvalidOptions(
+            {.what = channel_key(i),
+             .got = fmt::format("{} frames of {} samples", got, length),
+             .expected = fmt::format("{}, as of a channel before it, or one more or less",
+                                     got == most ? fewest : most),
+             .fix = "set center = true in all channels that have it"});
+    }
+  }
 }
 
 void FeatureStack::share_transforms() {
@@ -69,19 +100,6 @@ void FeatureStack::share_transforms() {
   }
 }
 
-void FeatureStack::require_equal_frames(int64_t num_samples) const {
-  const int64_t expected = channels_.front()->num_frames(num_samples);
-  for (size_t i = 1; i < channels_.size(); ++i) {
-    const int64_t got = channels_[i]->num_frames(num_samples);
-    if (got != expected)
-      throw core::InvalidOptions(
-          {.what = channel_key(i),
-           .got = fmt::format("{} frames of {} samples", got, num_samples),
-           .expected = fmt::format("{}, as of channels[0]", expected),
-           .fix = "give all channels the same hop_length and center = true"});
-  }
-}
-
 void FeatureStack::compute_into(std::span<const float> mono, FeatureMatrix& output) const {
   thread_local std::vector<FeatureMatrix> parts;
   thread_local std::vector<FeatureMatrix*> targets;
@@ -93,8 +111,7 @@ void FeatureStack::compute_into(std::span<const float> mono, FeatureMatrix& outp
   }
   for (const size_t channel : alone_) channels_[channel]->compute_into(mono, parts[channel]);
 
-  require_equal_frames(std::ssize(mono));
-  output.reshape(num_bins(), parts.front().frames);
+  output.reshape(num_bins(), num_frames(std::ssize(mono)));
   for (int64_t i = 0; i < num_channels(); ++i) place(i, parts[static_cast<size_t>(i)], output);
 }
 

@@ -15,17 +15,20 @@
 namespace pinna::features {
 
 /// [num_channels * bins, frames]: the rows of the first channel, then of the second, ... Channels
-/// of equal spectra share one transform; no channel's values depend on its neighbours.
+/// of equal spectra share one transform; no channel's values depend on its neighbours. Where
+/// rounding gives some channels one frame more than others, their last frame is left out.
 class FeatureStack : public Feature {
  public:
-  /// InvalidOptions that names the channel where channels differ in sample rate, hop or number of
-  /// frames, are complex, or have more rows than a fit without loss allows.
+  /// InvalidOptions that names the channel where channels differ in sample rate or hop, by more
+  /// than one frame at some length of clip, are complex, or have more rows than a fit without loss
+  /// allows.
   explicit FeatureStack(const StackOptions& options);
 
   void compute_into(std::span<const float> mono, FeatureMatrix& output) const override;
   int64_t num_channels() const override { return std::ssize(channels_); }
   std::vector<std::string> channel_names() const override { return names_; }
   int64_t num_bins() const override { return num_channels() * bins_; }
+  /// Those that every channel has.
   int64_t num_frames(int64_t num_samples) const override;
   int64_t sample_rate() const override { return channels_.front()->sample_rate(); }
   /// The widest of the channels.
@@ -42,7 +45,7 @@ class FeatureStack : public Feature {
   const Feature& channel(int64_t index) const override {
     return *channels_[static_cast<size_t>(index)];
   }
-  /// Writes the rows of channel `index` of a matrix of the stack's shape.
+  /// Writes the rows of channel `index` of a matrix of the stack's shape: the first of its frames.
   void place(int64_t index, const FeatureMatrix& channel, FeatureMatrix& output) const;
 
  private:
@@ -52,8 +55,9 @@ class FeatureStack : public Feature {
     std::vector<size_t> channels;
   };
 
+  void require_equal_hops() const;
+  void require_near_frames() const;
   void share_transforms();
-  void require_equal_frames(int64_t num_samples) const;
 
   std::vector<std::unique_ptr<Feature>> channels_;
   std::vector<std::string> names_;

@@ -36,12 +36,7 @@ GammatoneOptions resolved(GammatoneOptions options) {
   core::check_options(options);
   if (!options.f_max) options.f_max = 0.45 * static_cast<double>(options.sample_rate);
   check_edges(options);
-  const LevelOptions& level = options.level;
-  if (level.lowest_db && level.highest_db && *level.lowest_db >= *level.highest_db)
-    throw core::InvalidOptions(
-        {.what = "lowest_db",
-         .got = fmt::format("{} dB", *level.lowest_db),
-         .expected = fmt::format("below highest_db = {} dB", *level.highest_db)});
+  check_levels(options.level);
   return options;
 }
 

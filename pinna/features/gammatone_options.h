@@ -59,7 +59,7 @@ struct GammatoneOptions {
 };
 
 /// With f_max filled in. InvalidOptions that names the field unless f_min < f_max < sample_rate / 2
-/// (f_min <= f_max for one filter) and lowest_db < highest_db.
+/// (f_min <= f_max for one filter); see check_levels() too.
 GammatoneOptions resolved(GammatoneOptions options);
 
 /// Centre frequencies [Hz]. Takes resolved options.

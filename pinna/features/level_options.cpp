@@ -2,6 +2,8 @@
 
 #include <numbers>
 
+#include <fmt/format.h>
+
 namespace pinna::features {
 
 std::string_view LevelOptions::whole_clip_option() const {
@@ -25,6 +27,15 @@ LevelOptions desed_level() {
           .lowest_db = -50,
           .highest_db = 80,
           .clip_scaling = ClipScaling::min_max};
+}
+
+void check_levels(const LevelOptions& options) {
+  if (!options.lowest_db || !options.highest_db || *options.lowest_db < *options.highest_db) return;
+  throw core::InvalidOptions(
+      {.what = "lowest_db",
+       .got = fmt::format("{} dB", *options.lowest_db),
+       .expected = fmt::format("below highest_db = {} dB", *options.highest_db),
+       .fix = "lower lowest_db, raise highest_db or set one of them to \"none\""});
 }
 
 double log_scale(const LevelOptions& options, double power) {

@@ -49,6 +49,9 @@ LevelOptions power_to_db_level();
 /// DESED: amplitude decibels clamped to [-50, 80], then each clip scaled to [-1, 1].
 LevelOptions desed_level();
 
+/// InvalidOptions where lowest_db is not below highest_db.
+void check_levels(const LevelOptions& options);
+
 /// What the logarithm multiplies ln(x) with; log must not be none.
 double log_scale(const LevelOptions& options, double power);
 

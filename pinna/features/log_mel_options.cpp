@@ -2,8 +2,6 @@
 
 #include <array>
 
-#include <fmt/format.h>
-
 namespace pinna::features {
 namespace {
 
@@ -37,12 +35,7 @@ std::span<const Preset<LogMelOptions>> LogMelOptions::presets() {
 LogMelOptions resolved(LogMelOptions options) {
   core::check_options(options);
   options.mel = resolved(options.mel);
-  const LevelOptions& level = options.level;
-  if (level.lowest_db && level.highest_db && *level.lowest_db >= *level.highest_db)
-    throw core::InvalidOptions(
-        {.what = "lowest_db",
-         .got = fmt::format("{} dB", *level.lowest_db),
-         .expected = fmt::format("below highest_db = {} dB", *level.highest_db)});
+  check_levels(options.level);
   return options;
 }
 

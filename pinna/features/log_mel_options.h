@@ -29,7 +29,7 @@ struct LogMelOptions {
   bool operator==(const LogMelOptions&) const = default;
 };
 
-/// See resolved(MelOptions); InvalidOptions too where lowest_db is not below highest_db.
+/// See resolved(MelOptions) and check_levels().
 LogMelOptions resolved(LogMelOptions options);
 
 }  // namespace pinna::features

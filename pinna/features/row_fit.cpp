@@ -52,7 +52,7 @@ RowFit::RowFit(int64_t source_rows, int64_t rows, ChannelFit fit) {
 }
 
 void RowFit::apply(const FeatureMatrix& source, std::span<float> target) const {
-  const auto frames = static_cast<size_t>(source.frames);
+  const size_t frames = target.size() / weights_.bands.size();
   for (size_t row = 0; row < weights_.bands.size(); ++row) {
     const dsp::BandMatrix::Band& band = weights_.bands[row];
     float* values = target.data() + row * frames;

@@ -19,7 +19,7 @@ class RowFit {
   /// InvalidOptions where `pad` or `tile` would have to drop rows.
   RowFit(int64_t source_rows, int64_t rows, ChannelFit fit);
 
-  /// source [source_rows, frames]; target: [rows, frames], row-major.
+  /// target [rows, frames], row-major: of the first frames of source [source_rows, frames or more].
   void apply(const FeatureMatrix& source, std::span<float> target) const;
 
  private:

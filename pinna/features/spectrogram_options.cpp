@@ -30,6 +30,7 @@ std::span<const Preset<SpectrogramOptions>> SpectrogramOptions::presets() {
 SpectrogramOptions resolved(SpectrogramOptions options) {
   core::check_options(options);
   options.spectrum = resolved(options.spectrum);
+  check_levels(options.level);
   return options;
 }
 

@@ -30,7 +30,7 @@ struct SpectrogramOptions {
   bool operator==(const SpectrogramOptions&) const = default;
 };
 
-/// See resolved(SpectrumOptions).
+/// See resolved(SpectrumOptions) and check_levels().
 SpectrogramOptions resolved(SpectrogramOptions options);
 
 }  // namespace pinna::features

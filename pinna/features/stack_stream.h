@@ -11,7 +11,8 @@
 
 namespace pinna::features {
 
-/// Frames that some channels have given wait until the slowest has them too.
+/// Frames that some channels have given wait until the slowest has them too; those that it never
+/// gets are left out, as of the whole clip.
 class StackStream : public FeatureStream {
  public:
   /// One stream for each channel of `stack`, which must outlive this.

@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 
-#include "pinna/dsp/block_spectrum.h"
 #include "pinna/dsp/flush_denormals.h"
 #include "pinna/dsp/scratch.h"
 #include "pinna/features/feature.h"
@@ -99,21 +98,24 @@ double TuningEstimator::estimate(int64_t bins_per_octave) {
   return step_start(static_cast<size_t>(commonest - counts.begin()));
 }
 
-double estimate_tuning(std::span<const float> mono, double sample_rate, int64_t bins_per_octave) {
+ClipTuning::ClipTuning(const dsp::Kernels& kernels)
+    : spectrum_(frame_grid(resolved(librosa_spectrum())),
+                analysis_window(resolved(librosa_spectrum())), kernels) {}
+
+double ClipTuning::estimate(std::span<const float> mono, double sample_rate,
+                            int64_t bins_per_octave) const {
   thread_local dsp::Scratch scratch;
-  static const dsp::BlockSpectrum spectrum(frame_grid(resolved(librosa_spectrum())),
-                                           analysis_window(resolved(librosa_spectrum())));
   thread_local TuningEstimator estimator;
   const dsp::FlushDenormals flush;
-  const dsp::Kernels& kernels = spectrum.kernels();
-  estimator.begin(sample_rate, spectrum.num_bins());
-  float* bins = scratch.floats(spectrum.block_floats());
-  const int64_t frames = spectrum.grid().num_frames(static_cast<int64_t>(mono.size()));
+  const dsp::Kernels& kernels = spectrum_.kernels();
+  estimator.begin(sample_rate, spectrum_.num_bins());
+  float* bins = scratch.floats(spectrum_.block_floats());
+  const int64_t frames = spectrum_.grid().num_frames(static_cast<int64_t>(mono.size()));
   for (int64_t frame = 0; frame < frames; frame += kernels.lanes) {
-    spectrum.compute(mono, frame, bins);
-    if (!kernels.all_within(bins, spectrum.block_floats(), static_cast<float>(largest_power)))
-      require_usable(mono, std::sqrt(largest_power) / static_cast<double>(spectrum.grid().n_fft));
-    kernels.raise(bins, spectrum.block_floats(), 0.5f, bins);
+    spectrum_.compute(mono, frame, bins);
+    if (!kernels.all_within(bins, spectrum_.block_floats(), static_cast<float>(largest_power)))
+      require_usable(mono, std::sqrt(largest_power) / static_cast<double>(spectrum_.grid().n_fft));
+    kernels.raise(bins, spectrum_.block_floats(), 0.5f, bins);
     estimator.add(bins, kernels.lanes, std::min(kernels.lanes, frames - frame));
   }
   return estimator.estimate(bins_per_octave);

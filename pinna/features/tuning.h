@@ -10,6 +10,8 @@
 #include <span>
 #include <vector>
 
+#include "pinna/dsp/block_spectrum.h"
+
 namespace pinna::features {
 
 /// Collects the peaks of a clip's spectra between 150 Hz and 4 kHz.
@@ -37,8 +39,18 @@ class TuningEstimator {
   std::vector<float> heights_;
 };
 
-/// Of a clip, from magnitudes of 2048 samples every 512.
-double estimate_tuning(std::span<const float> mono, double sample_rate, int64_t bins_per_octave);
+/// Estimates the tuning of clips from magnitudes of 2048 samples every 512. Immutable once made;
+/// may serve any number of threads.
+class ClipTuning {
+ public:
+  explicit ClipTuning(const dsp::Kernels& kernels);
+
+  /// BadData as for features.
+  double estimate(std::span<const float> mono, double sample_rate, int64_t bins_per_octave) const;
+
+ private:
+  dsp::BlockSpectrum spectrum_;
+};
 
 /// What a feature designs for a tuning: made when first needed and kept, one for each of the
 /// hundred tunings that an estimate can give.

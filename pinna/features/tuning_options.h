@@ -14,9 +14,13 @@ enum class TuningWord { estimate };
 /// A number is in bins of the feature, however many of them an octave has.
 using Tuning = std::variant<double, TuningWord>;
 
+inline bool is_estimated(const Tuning& tuning) {
+  return std::holds_alternative<TuningWord>(tuning);
+}
+
 /// Why frames depend on the whole clip, and what to change; empty for a number.
 inline std::string_view whole_clip_reason(const Tuning& tuning) {
-  return std::holds_alternative<double>(tuning) ? "" : "set tuning to a number, such as 0";
+  return is_estimated(tuning) ? "set tuning to a number, such as 0" : "";
 }
 
 }  // namespace pinna::features

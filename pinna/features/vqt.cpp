@@ -9,7 +9,9 @@ Vqt::Vqt(const VqtOptions& options, const dsp::Kernels& kernels)
       engines_([this](double tuning) {
         return std::make_unique<const ConstantQ>(options_, tuning, kernels_);
       }),
-      nominal_(engines_.at(nominal_tuning(options_.constant_q.tuning))) {}
+      nominal_(engines_.at(nominal_tuning(options_.constant_q.tuning))) {
+  if (is_estimated(options_.constant_q.tuning)) clip_tuning_.emplace(kernels);
+}
 
 Vqt::Vqt(const CqtOptions& options, const dsp::Kernels& kernels) : Vqt(as_vqt(options), kernels) {}
 
@@ -37,10 +39,10 @@ BinAxis Vqt::bin_axis() const {
 }
 
 const ConstantQ& Vqt::engine_for(std::span<const float> mono) const {
+  if (!clip_tuning_) return nominal_;
   const ConstantQOptions& own = options_.constant_q;
-  if (std::holds_alternative<double>(own.tuning)) return nominal_;
   return engines_.at(
-      estimate_tuning(mono, static_cast<double>(own.sample_rate), own.bins_per_octave));
+      clip_tuning_->estimate(mono, static_cast<double>(own.sample_rate), own.bins_per_octave));
 }
 
 void Vqt::compute_into(std::span<const float> mono, FeatureMatrix& output) const {

@@ -40,6 +40,7 @@ class Vqt : public Feature {
   Levels levels_;
   TuningCache<ConstantQ> engines_;
   const ConstantQ& nominal_;
+  std::optional<ClipTuning> clip_tuning_;  ///< where the tuning is estimated
 };
 
 }  // namespace pinna::features

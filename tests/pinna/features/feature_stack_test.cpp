@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <utility>
 
 #include "tests/pinna/features/streaming.h"
 #include <gmock/gmock.h>
@@ -110,6 +112,61 @@ TEST(FeatureStack, StreamsEqualTheWholeClip) {
   }
 }
 
+/// Stacks whose channels differ by a frame at some lengths, with the hop they share.
+constexpr std::pair<int64_t, const char*> uneven_stacks[] = {
+    {512,
+     "channels = [{ type = 'log_mel', top_db = 'none' }, { type = 'cqt' }]\n"
+     "sample_rate = 44100"},
+    {64,
+     "channels = [{ type = 'mel', n_fft = 255 }, { type = 'mel', n_fft = 256 }]\n"
+     "hop_length = 64"},
+    {96,
+     "channels = [{ type = 'mel', n_fft = 300 }, { type = 'pcen', n_fft = 256 }]\n"
+     "hop_length = 96\ncenter = false"}};
+
+TEST(FeatureStack, EveryLengthHasTheFramesThatAllChannelsHave) {
+  for (const auto& [hop, toml] : uneven_stacks) {
+    const auto stack = stack_of(toml);
+    const std::vector<float> clip = test::noise_clip(3000 + hop);
+    FeatureMatrix matrix;
+    std::set<int64_t> surpluses;
+    for (int64_t length = 3000; length < 3000 + hop; ++length) {
+      const auto [fewest, most] =
+          std::minmax({stack->channel(0).num_frames(length), stack->channel(1).num_frames(length)});
+      surpluses.insert(most - fewest);
+      EXPECT_EQ(stack->num_frames(length), fewest) << length;
+      stack->compute_into(std::span(clip).first(static_cast<size_t>(length)), matrix);
+      ASSERT_EQ(matrix.frames, fewest) << length;
+    }
+    EXPECT_EQ(surpluses, (std::set<int64_t>{0, 1})) << toml;
+  }
+}
+
+TEST(FeatureStack, FramesThatOneChannelLacksAreLeftOutOfTheOthers) {
+  const auto stack = stack_of(uneven_stacks[0].second);
+  const auto clip = test::noise_clip(102399);
+  ASSERT_EQ(stack->channel(0).num_frames(102399), 200);
+  ASSERT_EQ(stack->channel(1).num_frames(102399), 201);
+  const FeatureMatrix matrix = stack->compute(clip);
+  const FeatureMatrix single = stack->channel(1).compute(clip);
+  ASSERT_EQ(matrix.frames, 200);
+  for (int64_t bin = 0; bin < single.bins; ++bin)
+    EXPECT_TRUE(std::ranges::equal(matrix.row(matrix.bins / 2 + bin), single.row(bin).first(200)))
+        << bin;
+}
+
+TEST(FeatureStack, StreamsOfUnevenChannelsEqualTheWholeClip) {
+  for (const auto& [hop, toml] : uneven_stacks) {
+    const auto stack = stack_of(toml);
+    for (const int64_t remainder : {int64_t{0}, hop / 2, hop - 1}) {
+      const auto clip = test::noise_clip(102400 / hop * hop + remainder);
+      EXPECT_LE(test::largest_difference(test::streamed(*stack, clip, 5), stack->compute(clip)),
+                1e-5)
+          << toml << remainder;
+    }
+  }
+}
+
 TEST(FeatureStack, WithoutAStreamTheChannelIsNamed) {
   const auto stack = stack_of("channels = [{ type = 'pcen' }, { type = 'log_mel', top_db = 80 }]");
   try {
@@ -132,6 +189,13 @@ TEST(FeatureStack, LocalityIsTheWidest) {
 TEST(FeatureStack, ChannelsThatDoNotFitAreNamed) {
   EXPECT_THAT(complaint("channels = [{}, { type = 'mfcc', center = false }]"),
               HasSubstr("channels[1]"));
+  EXPECT_THAT(
+      complaint("channels = [{ type = 'mel', n_fft = 512 }, { type = 'mel', n_fft = 2048 }]\n"
+                "center = false"),
+      HasSubstr("center = true"));
+  EXPECT_THAT(complaint("channels = [{ hop_length = 161 }, { type = 'kaldi_fbank' }]\n"
+                        "sample_rate = 16000"),
+              HasSubstr("a frame every 160 samples"));
   EXPECT_THAT(complaint("channels = [{}, { type = 'cqt', part = 'complex' }]"),
               HasSubstr("part = \"magnitude\""));
   EXPECT_THAT(complaint("fit = 'pad'\nbins = 32"), HasSubstr("channels[0]"));

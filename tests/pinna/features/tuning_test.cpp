@@ -20,18 +20,22 @@ std::vector<float> chord(double deviation) {
   return samples;
 }
 
+double estimate(std::span<const float> clip, double sample_rate, int64_t bins_per_octave) {
+  return ClipTuning(dsp::kernels()).estimate(clip, sample_rate, bins_per_octave);
+}
+
 TEST(Tuning, OfAChordIsFound) {
   for (const double deviation : {-0.4, -0.2, 0.0, 0.1, 0.3, 0.45})
-    EXPECT_NEAR(estimate_tuning(chord(deviation), 22050, 12), deviation, 0.03);
+    EXPECT_NEAR(estimate(chord(deviation), 22050, 12), deviation, 0.03);
 }
 
 TEST(Tuning, IsInBins) {
-  EXPECT_NEAR(estimate_tuning(chord(0.1), 22050, 36), 0.3, 0.05);
+  EXPECT_NEAR(estimate(chord(0.1), 22050, 36), 0.3, 0.05);
 }
 
 TEST(Tuning, OfSilenceIsZero) {
-  EXPECT_EQ(estimate_tuning(std::vector<float>(5000), 22050, 12), 0);
-  EXPECT_EQ(estimate_tuning({}, 22050, 12), 0);
+  EXPECT_EQ(estimate(std::vector<float>(5000), 22050, 12), 0);
+  EXPECT_EQ(estimate({}, 22050, 12), 0);
 }
 
 TEST(Tuning, PeaksOutsideTheRangeOfPitchesDoNotCount) {
@@ -39,7 +43,27 @@ TEST(Tuning, PeaksOutsideTheRangeOfPitchesDoNotCount) {
   for (size_t i = 0; i < low.size(); ++i)
     low[i] =
         static_cast<float>(std::sin(2 * std::numbers::pi * 60 * static_cast<double>(i) / 22050));
-  EXPECT_EQ(estimate_tuning(low, 22050, 12), 0);
+  EXPECT_EQ(estimate(low, 22050, 12), 0);
+}
+
+TEST(Tuning, EveryInstructionSetAgrees) {
+  for (const double deviation : {-0.3, 0.2})
+    for (const dsp::Kernels* kernels : dsp::available_kernels())
+      EXPECT_EQ(ClipTuning(*kernels).estimate(chord(deviation), 22050, 12),
+                estimate(chord(deviation), 22050, 12))
+          << kernels->name;
+}
+
+TEST(Tuning, IsFoundWithTheKernelsThatAreGiven) {
+  static int64_t num_blocks;
+  for (const dsp::Kernels* kernels : dsp::available_kernels()) {
+    num_blocks = 0;
+    dsp::Kernels counting = *kernels;
+    counting.all_within = [](const float*, int64_t, float) { return ++num_blocks > 0; };
+    ClipTuning(counting).estimate(chord(0), 22050, 12);
+    const int64_t frames = 1 + 44100 / 512;
+    EXPECT_EQ(num_blocks, (frames + kernels->lanes - 1) / kernels->lanes) << kernels->name;
+  }
 }
 
 TEST(TuningCache, MakesEachDesignOnce) {

@@ -35,6 +35,15 @@ bool all_finite(const FeatureMatrix& matrix) {
   return std::ranges::all_of(matrix.values, [](float value) { return std::isfinite(value); });
 }
 
+std::string complaint(const ConstantQOptions& options) {
+  try {
+    Vqt(CqtOptions{.constant_q = options});
+  } catch (const core::InvalidOptions& error) {
+    return error.what();
+  }
+  return "none";
+}
+
 TEST(Vqt, AToneIsLoudestInItsBin) {
   const Vqt cqt(CqtOptions{});
   for (const int64_t bin : {3, 12, 24, 45, 57, 83}) {
@@ -116,6 +125,17 @@ TEST(Vqt, TuningIsFoundOrGiven) {
   EXPECT_LT(untuned.at(36, 40), 0.95 * given.at(36, 40));
 }
 
+TEST(Vqt, WithAnEstimateClipsOfEveryTuningFit) {
+  ConstantQOptions options{.n_bins = 101};
+  EXPECT_NO_THROW(Vqt(CqtOptions{.constant_q = options}));
+  options.tuning = TuningWord::estimate;
+  EXPECT_THAT(complaint(options), HasSubstr("half a bin high"));
+  options.n_bins = 100;
+  const Vqt cqt(CqtOptions{.constant_q = options});
+  for (const double deviation : {-0.5, -0.3, 0.3, 0.49})
+    EXPECT_TRUE(all_finite(cqt.compute(tone(440 * std::exp2(deviation / 12), 20000))));
+}
+
 TEST(Vqt, ExtremeClipsGiveFiniteValues) {
   std::vector<float> impulse(30000), square(30000);
   impulse[15000] = 1;
@@ -162,15 +182,6 @@ TEST(Vqt, BadSamplesAreRefused) {
   clip[1234] = 1e30f;
   EXPECT_THROW(cqt.compute(clip), core::BadData);
   EXPECT_THROW(cqt.compute({}), core::BadData);
-}
-
-std::string complaint(const ConstantQOptions& options) {
-  try {
-    Vqt(CqtOptions{.constant_q = options});
-  } catch (const core::InvalidOptions& error) {
-    return error.what();
-  }
-  return "none";
 }
 
 TEST(Vqt, BadOptionsNameTheirField) {
