@@ -25,7 +25,6 @@ class StreamResampler {
  private:
   void convert(const float* samples, size_t count, std::vector<float>& output);
 
-  struct Close;
   int64_t sample_rate_, new_rate_;
   int64_t num_read_ = 0, num_written_ = 0;
   std::unique_ptr<void, void (*)(void*)> soxr_;

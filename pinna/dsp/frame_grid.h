@@ -25,8 +25,15 @@ struct FrameGrid {
 
   /// Samples that centred frames need before the first one.
   int64_t padding() const { return center ? n_fft / 2 : 0; }
-  /// 1 + num_samples / hop_length for centred frames; 0 for an empty signal.
+  /// Centred frames: 1 + num_samples / hop_length, or 1 + (num_samples - 1) / hop_length for an odd
+  /// n_fft; 0 for an empty signal.
   int64_t num_frames(int64_t num_samples) const;
+  /// The fewest samples that have a frame.
+  int64_t min_samples() const { return center ? 1 : n_fft; }
+  /// Frames after the first depend on samples [f * hop_length - before(), f * hop_length +
+  /// after()); what is reflected at the right end may begin one sample before the frame.
+  int64_t before() const { return padding() + (center && pad_mode == PadMode::reflect ? 1 : 0); }
+  int64_t after() const { return n_fft - padding(); }
   /// The first sample of frame f; negative inside the left padding.
   int64_t first_sample(int64_t frame) const { return frame * hop_length - padding(); }
   /// The middle of frame 0.

@@ -159,11 +159,21 @@ std::unique_ptr<Feature> make_channel(const ChannelOptions& options) {
   return std::visit([](const auto& chosen) { return make(chosen); }, options);
 }
 
-void throw_too_short(int64_t num_samples, int64_t least) {
+Locality locality_of(const dsp::FrameGrid& grid) {
+  return {.hop_length = grid.hop_length, .before = grid.before(), .after = grid.after()};
+}
+
+void throw_too_short(int64_t num_samples, int64_t least, const std::string& fix) {
   throw core::BadData({.what = "waveform",
                        .got = fmt::format("{} samples", num_samples),
                        .expected = fmt::format("at least {}", least),
-                       .fix = "pad the clip, shorten the frames, or set center = true"});
+                       .fix = num_samples == 0 ? "" : fix});
+}
+
+void require_frames(const dsp::FrameGrid& grid, int64_t num_samples) {
+  if (grid.num_frames(num_samples) == 0)
+    throw_too_short(num_samples, grid.min_samples(),
+                    "pad the clip, shorten the frames, or set center = true");
 }
 
 void require_usable(std::span<const float> mono, double largest) {

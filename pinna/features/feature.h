@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "pinna/dsp/band_matrix.h"
+#include "pinna/dsp/frame_grid.h"
 #include "pinna/features/feature_matrix.h"
 #include "pinna/features/feature_options.h"
 
@@ -83,8 +84,13 @@ std::unique_ptr<Feature> make_feature(const FeatureOptions& options);
 /// A single feature; throws likewise.
 std::unique_ptr<Feature> make_channel(const ChannelOptions& options);
 
-/// BadData for a clip without a frame; `least` samples would do.
-[[noreturn]] void throw_too_short(int64_t num_samples, int64_t least);
+/// The samples that the frames of a grid cover or reflect.
+Locality locality_of(const dsp::FrameGrid& grid);
+/// BadData for a clip without a frame; `least` samples would do. `fix`: what else to change, if
+/// anything but a longer clip helps.
+[[noreturn]] void throw_too_short(int64_t num_samples, int64_t least, const std::string& fix = "");
+/// BadData unless the grid has a frame in a clip of so many samples.
+void require_frames(const dsp::FrameGrid& grid, int64_t num_samples);
 /// BadData that names the first sample that is not finite or beyond `largest` times full scale.
 void require_usable(std::span<const float> mono, double largest);
 

@@ -44,9 +44,9 @@ void LocalStream::push(std::span<const float> samples, FeatureMatrix& frames) {
 void LocalStream::finish(FeatureMatrix& frames) {
   const int64_t end = buffer_start_ + static_cast<int64_t>(buffer_.size());
   const int64_t total = feature_.num_frames(end);
-  if (total == 0) throw_too_short(end, locality_.after);
   frames.reshape(feature_.num_bins(), 0);
-  if (next_frame_ < total) emit(total, frames);
+  // The feature itself refuses a stream without any frame.
+  if (next_frame_ < total || total == 0) emit(total, frames);
 }
 
 /// Writes the frames next_frame_ to end_frame and drops the samples that no later frame needs.

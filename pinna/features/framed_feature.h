@@ -16,11 +16,7 @@ class FramedFeature : public Feature {
   int64_t num_bins() const override { return 1; }
   int64_t num_frames(int64_t num_samples) const override { return grid_.num_frames(num_samples); }
   int64_t sample_rate() const override { return sample_rate_; }
-  Locality locality() const override {
-    return {.hop_length = grid_.hop_length,
-            .before = grid_.padding(),
-            .after = grid_.n_fft - grid_.padding()};
-  }
+  Locality locality() const override { return locality_of(grid_); }
   double first_frame_center() const override { return grid_.first_center(); }
 
  protected:
@@ -29,7 +25,7 @@ class FramedFeature : public Feature {
   /// `largest`.
   void prepare(std::span<const float> mono, double largest, FeatureMatrix& output) const {
     const auto length = static_cast<int64_t>(mono.size());
-    if (num_frames(length) == 0) throw_too_short(length, grid_.center ? 1 : grid_.n_fft);
+    require_frames(grid_, length);
     require_usable(mono, largest);
     output.reshape(1, num_frames(length));
   }

@@ -25,13 +25,11 @@ class GammatoneStream : public FeatureStream {
 
   void finish(FeatureMatrix& frames) override {
     const dsp::FrameGrid& grid = gammatone_.grid();
-    if (grid.num_frames(time_) == 0) throw_too_short(time_, grid.center ? 1 : grid.n_fft);
+    require_frames(grid, time_);
     add(nullptr, grid.padding(), frames);
   }
 
-  int64_t latency_samples() const override {
-    return gammatone_.grid().n_fft - gammatone_.grid().padding();
-  }
+  int64_t latency_samples() const override { return gammatone_.grid().after(); }
 
  private:
   void add(const float* samples, int64_t count, FeatureMatrix& frames) {
@@ -63,10 +61,9 @@ Gammatone::Gammatone(const GammatoneOptions& options, const dsp::Kernels& kernel
 void Gammatone::compute_into(std::span<const float> mono, FeatureMatrix& output) const {
   thread_local FilterEnergies energies;
   const auto num_samples = static_cast<int64_t>(mono.size());
-  const int64_t frames = num_frames(num_samples);
-  if (frames == 0) throw_too_short(num_samples, grid_.center ? 1 : grid_.n_fft);
+  require_frames(grid_, num_samples);
   require_usable(mono, largest_sample);
-  output.reshape(num_bins(), frames);
+  output.reshape(num_bins(), num_frames(num_samples));
   dsp::Extremes range = Levels::begin();
   start(energies);
   const int64_t column = add(mono.data(), num_samples, energies, range, output, 0);
@@ -75,10 +72,9 @@ void Gammatone::compute_into(std::span<const float> mono, FeatureMatrix& output)
 }
 
 Locality Gammatone::locality() const {
-  return {.hop_length = grid_.hop_length,
-          .before = grid_.padding(),
-          .after = grid_.n_fft - grid_.padding(),
-          .whole_clip = "the filters remember every sample before: take the feature's stream"};
+  Locality locality = locality_of(grid_);
+  locality.whole_clip = "the filters remember every sample before: take the feature's stream";
+  return locality;
 }
 
 std::unique_ptr<FeatureStream> Gammatone::make_stream() const {

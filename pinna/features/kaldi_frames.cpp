@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "pinna/core/error.h"
+#include "pinna/dsp/running_median.h"
 #include "pinna/dsp/scratch.h"
 
 namespace pinna::features {
@@ -14,13 +15,6 @@ namespace {
 constexpr int64_t most_lanes = 16;
 constexpr double largest_power = 1e30;
 constexpr float smallest_energy = std::numeric_limits<float>::epsilon();
-
-/// Mirrored at the ends, which are repeated, again and again where the clip is short.
-int64_t mirrored(int64_t index, int64_t length) {
-  const int64_t period = 2 * length;
-  const int64_t phase = ((index % period) + period) % period;
-  return phase < length ? phase : period - 1 - phase;
-}
 
 /// Distance of the frames in scratch; not a power of two, which would crowd the cache.
 int64_t frame_stride(int64_t n_fft) {
@@ -54,8 +48,10 @@ int64_t KaldiFrames::num_frames(int64_t num_samples) const {
 
 int64_t KaldiFrames::require_frames(int64_t num_samples) const {
   const int64_t frames = num_frames(num_samples);
-  if (frames == 0) throw_too_short(num_samples, options_.snip_edges ? length_ : hop_ - hop_ / 2);
-  return frames;
+  if (frames > 0) return frames;
+  if (!options_.snip_edges) throw_too_short(num_samples, hop_ - hop_ / 2);
+  throw_too_short(num_samples, length_,
+                  "pad the clip, lower frame_length, or set snip_edges = false");
 }
 
 Locality KaldiFrames::locality() const {
@@ -71,7 +67,7 @@ const float* KaldiFrames::locate(std::span<const float> mono, int64_t frame, flo
   const int64_t first = first_sample(frame);
   if (first >= 0 && first + length_ <= num_samples) return mono.data() + first;
   for (int64_t i = 0; i < length_; ++i)
-    copy[i] = mono[static_cast<size_t>(mirrored(first + i, num_samples))];
+    copy[i] = mono[static_cast<size_t>(dsp::mirrored_index(first + i, num_samples))];
   return copy;
 }
 

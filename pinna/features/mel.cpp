@@ -2,9 +2,9 @@
 
 namespace pinna::features {
 
-Mel::Mel(const MelOptions& options, const dsp::Kernels& kernels)
+Mel::Mel(const MelOptions& options, const dsp::Kernels& kernels, dsp::Precision precision)
     : SpectralFeature(options.spectrum, kernels,
-                      {.largest_power = largest_power_for(options.power)}),
+                      {.largest_power = largest_power_for(options.power), .precision = precision}),
       options_(resolved(options)),
       bank_(mel_bank(options_), options_.power) {}
 

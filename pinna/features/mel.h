@@ -16,7 +16,8 @@ namespace pinna::features {
 class Mel : public SpectralFeature {
  public:
   /// Throws InvalidOptions that names the field; see resolved().
-  explicit Mel(const MelOptions& options, const dsp::Kernels& kernels = dsp::kernels());
+  explicit Mel(const MelOptions& options, const dsp::Kernels& kernels = dsp::kernels(),
+               dsp::Precision precision = dsp::Precision::float32);
 
   int64_t num_bins() const override { return options_.n_mels; }
   BinAxis bin_axis() const override;

@@ -42,7 +42,8 @@ class PcenStream : public FeatureStream {
 }  // namespace
 
 Pcen::Pcen(const PcenOptions& options, const dsp::Kernels& kernels)
-    : DerivedFeature(std::make_unique<Mel>(options.mel, kernels)),
+    // Each band over its own past: in float32 the rounding of a transform would fill faint bands.
+    : DerivedFeature(std::make_unique<Mel>(options.mel, kernels, dsp::Precision::float64)),
       options_(resolved(options)),
       smoothing_(smoothing_coefficient(options_)),
       rule_(rule_of(options_)) {}

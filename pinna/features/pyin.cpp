@@ -29,10 +29,7 @@ int64_t Pyin::num_frames(int64_t num_samples) const {
 }
 
 Locality Pyin::locality() const {
-  const dsp::FrameGrid& grid = difference_.grid();
-  Locality locality{.hop_length = grid.hop_length,
-                    .before = grid.padding(),
-                    .after = grid.n_fft - grid.padding()};
+  Locality locality = locality_of(difference_.grid());
   if (options_.output != PyinOutput::voiced_prob)
     locality.whole_clip =
         "the path of the pitch is known at the end only: set output = \"voiced_prob\" or use yin";

@@ -35,10 +35,7 @@ int64_t SpectralFeature::num_frames(int64_t num_samples) const {
 }
 
 Locality SpectralFeature::locality() const {
-  const dsp::FrameGrid& grid = spectrum_->grid();
-  return {.hop_length = grid.hop_length,
-          .before = grid.padding(),
-          .after = grid.n_fft - grid.padding()};
+  return locality_of(spectrum_->grid());
 }
 
 void compute_together(std::span<const SpectralFeature* const> features, std::span<const float> mono,
@@ -49,8 +46,8 @@ void compute_together(std::span<const SpectralFeature* const> features, std::spa
   const SpectralFeature& first = *features.front();
   const dsp::BlockSpectrum& spectrum = *first.spectrum_;
   const auto num_samples = static_cast<int64_t>(mono.size());
+  require_frames(spectrum.grid(), num_samples);
   const int64_t frames = first.num_frames(num_samples);
-  if (frames == 0) throw_too_short(num_samples, first.options_.center ? 1 : first.options_.n_fft);
   if (works.size() < features.size()) works.resize(features.size());
 
   double largest_power = first.demands_.largest_power;

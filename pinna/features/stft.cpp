@@ -23,10 +23,7 @@ int64_t Stft::num_frames(int64_t num_samples) const {
 }
 
 Locality Stft::locality() const {
-  const dsp::FrameGrid& grid = spectrum_.grid();
-  return {.hop_length = grid.hop_length,
-          .before = grid.padding(),
-          .after = grid.n_fft - grid.padding()};
+  return locality_of(spectrum_.grid());
 }
 
 BinAxis Stft::bin_axis() const {
@@ -41,8 +38,7 @@ void Stft::compute_into(std::span<const float> mono, FeatureMatrix& output) cons
   const dsp::FlushDenormals flush;
   const auto num_samples = static_cast<int64_t>(mono.size());
   const int64_t frames = num_frames(num_samples), lanes = spectrum_.kernels().lanes;
-  if (frames == 0)
-    throw_too_short(num_samples, options_.spectrum.center ? 1 : options_.spectrum.n_fft);
+  require_frames(spectrum_.grid(), num_samples);
   require_usable(mono, largest_sample);
   output.reshape(num_bins(), frames);
   float* block = scratch.floats(2 * spectrum_.block_floats());

@@ -15,10 +15,7 @@ int64_t Yin::num_frames(int64_t num_samples) const {
 }
 
 Locality Yin::locality() const {
-  const dsp::FrameGrid& grid = difference_.grid();
-  return {.hop_length = grid.hop_length,
-          .before = grid.padding(),
-          .after = grid.n_fft - grid.padding()};
+  return locality_of(difference_.grid());
 }
 
 void Yin::compute_into(std::span<const float> mono, FeatureMatrix& output) const {

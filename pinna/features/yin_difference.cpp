@@ -79,8 +79,7 @@ double parabolic_shift(std::span<const float> values, int64_t index) {
 
 void require_frames(const dsp::FrameGrid& grid, std::span<const float> mono) {
   constexpr double largest_sum = 1e15;
-  const auto num_samples = static_cast<int64_t>(mono.size());
-  if (grid.num_frames(num_samples) == 0) throw_too_short(num_samples, grid.center ? 1 : grid.n_fft);
+  require_frames(grid, std::ssize(mono));
   require_usable(mono, largest_sum / static_cast<double>(grid.n_fft));
 }
 

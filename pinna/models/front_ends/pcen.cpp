@@ -55,10 +55,11 @@ class PcenFrontEnd : public FrontEnd {
 
  private:
   at::Tensor compute(const at::Tensor& waveforms) override {
-    const at::Tensor energies = mel_->forward(waveforms) * options_.scale;
-    const at::Tensor smooth =
-        smoothing_->forward(energies.to(at::kDouble)).to(energies.scalar_type());
-    return compressed(energies * (smooth + options_.eps).pow(-options_.gain));
+    // Each band over its own past: in float32 the transform's rounding would fill faint bands.
+    const at::Tensor energies = mel_->forward(waveforms.to(at::kDouble)) * options_.scale;
+    const at::Tensor smooth = smoothing_->forward(energies);
+    const at::Tensor values = compressed(energies * (smooth + options_.eps).pow(-options_.gain));
+    return values.to(waveforms.scalar_type());  // [batch, n_mels, frames]
   }
 
   at::Tensor compressed(const at::Tensor& ratio) const {

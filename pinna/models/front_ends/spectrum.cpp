@@ -85,8 +85,10 @@ void require_frame(const dsp::FrameGrid& grid, int64_t num_samples,
   throw core::BadData(
       {.what = "waveforms",
        .got = fmt::format("{} samples", num_samples),
-       .expected = fmt::format("at least {}", grid.center ? 1 : grid.n_fft),
-       .fix = fmt::format("pad the clips, lower {}, or set center = true", length_option)});
+       .expected = fmt::format("at least {}", grid.min_samples()),
+       .fix = num_samples == 0
+                  ? ""
+                  : fmt::format("pad the clips, lower {}, or set center = true", length_option)});
 }
 
 at::Tensor padded_indices(int64_t length, int64_t padding, dsp::PadMode mode) {

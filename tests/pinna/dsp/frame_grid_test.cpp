@@ -26,6 +26,12 @@ TEST(FrameGrid, CentredClipsHaveOneFrameMoreThanHops) {
   EXPECT_EQ(grid.num_frames(0), 0);
 }
 
+TEST(FrameGrid, CentredFramesOfOddLengthNeedASampleAtTheirMiddle) {
+  const FrameGrid grid{.n_fft = 2047, .hop_length = 512};
+  EXPECT_EQ(grid.num_frames(512), 1);
+  EXPECT_EQ(grid.num_frames(513), 2);
+}
+
 TEST(FrameGrid, UncentredFramesStayInside) {
   const FrameGrid grid{.n_fft = 8, .hop_length = 3, .center = false};
   EXPECT_EQ(grid.num_frames(7), 0);
