@@ -11,6 +11,7 @@
 #include <spdlog/spdlog.h>
 
 #include "pinna/core/error.h"
+#include "pinna/core/memory.h"
 
 namespace pinna::cli {
 namespace {
@@ -63,6 +64,7 @@ std::vector<std::string> arguments_of(int argc, char** argv) {
 int run_program(const Program& program, std::vector<std::string> arguments) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write, not a death,
   std::signal(SIGXFSZ, SIG_IGN);  // and so is a limit on the size of files
+  core::keep_memory_pages();
   set_up_messages(Verbosity::normal);
   try {
     return parse_and_run(program, std::move(arguments));

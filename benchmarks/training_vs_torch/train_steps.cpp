@@ -15,6 +15,7 @@
 #include <torch/torch.h>
 
 #include "pinna/core/error.h"
+#include "pinna/core/memory.h"
 #include "pinna/models/compat.h"
 #include "pinna/models/make_model.h"
 #include "pinna/training/loss.h"
@@ -76,7 +77,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   try {
-    models::keep_memory_pages();
+    core::keep_memory_pages();
     models::use_threads(std::atoi(argv[5]));
     TrainSteps steps(
         {std::atoll(argv[4]), std::atoll(argv[1]), std::atoll(argv[2]), std::atoll(argv[3])},

@@ -184,24 +184,33 @@ inline void mix_frame(const RowMixer& mixer, const float* source, int64_t stride
   }
 }
 
+/// All outputs of Columns vectors of frames, of which there are `frames` in a row.
+template <int Lanes, int Columns>
+inline void mix_columns(const RowMixer& mixer, const float* source, int64_t frames, float* target) {
+  int64_t row = 0;
+  constexpr int tall = Columns == 1 ? 12 : 4;
+  for (; row + tall <= mixer.num_outputs; row += tall)
+    mix_tile<Lanes, tall, Columns>(mixer, row, source, frames, target + row * frames);
+  for (; row + 4 <= mixer.num_outputs; row += 4)
+    mix_tile<Lanes, 4, Columns>(mixer, row, source, frames, target + row * frames);
+  for (; row < mixer.num_outputs; ++row)
+    mix_tile<Lanes, 1, Columns>(mixer, row, source, frames, target + row * frames);
+}
+
 template <int Lanes>
 void mix_rows(const RowMixer& mixer, const float* source, int64_t frames, float* target) {
   int64_t f = 0;
-  const auto columns = [&]<int Columns>(std::integral_constant<int, Columns>) {
-    for (; f + Columns * Lanes <= frames; f += Columns * Lanes) {
-      int64_t row = 0;
-      constexpr int tall = Columns == 1 ? 12 : 4;
-      for (; row + tall <= mixer.num_outputs; row += tall)
-        mix_tile<Lanes, tall, Columns>(mixer, row, source + f, frames, target + row * frames + f);
-      for (; row + 4 <= mixer.num_outputs; row += 4)
-        mix_tile<Lanes, 4, Columns>(mixer, row, source + f, frames, target + row * frames + f);
-      for (; row < mixer.num_outputs; ++row)
-        mix_tile<Lanes, 1, Columns>(mixer, row, source + f, frames, target + row * frames + f);
-    }
-  };
-  columns(std::integral_constant<int, 4>());
-  columns(std::integral_constant<int, 1>());
-  for (; f < frames; ++f) mix_frame(mixer, source + f, frames, target + f);
+  for (; f + 4 * Lanes <= frames; f += 4 * Lanes)
+    mix_columns<Lanes, 4>(mixer, source + f, frames, target + f);
+  for (; f + Lanes <= frames; f += Lanes)
+    mix_columns<Lanes, 1>(mixer, source + f, frames, target + f);
+  if (f == frames) return;
+  if (frames >= Lanes) {  // the last vector ends with the row: some frames are computed twice
+    f = frames - Lanes;
+    mix_columns<Lanes, 1>(mixer, source + f, frames, target + f);
+  } else {
+    for (; f < frames; ++f) mix_frame(mixer, source + f, frames, target + f);
+  }
 }
 
 template <int Lanes>

@@ -1,10 +1,13 @@
 #include "pinna/features/feature_stack.h"
 
 #include <algorithm>
+#include <optional>
+#include <variant>
 
 #include <fmt/format.h>
 
 #include "pinna/core/error.h"
+#include "pinna/dsp/flush_denormals.h"
 #include "pinna/features/stack_stream.h"
 
 namespace pinna::features {
@@ -24,6 +27,18 @@ auto for_channel(size_t index, const Make& make) {
     parts.what = fmt::format("{}: {}", channel_key(index), parts.what);
     throw core::InvalidOptions(std::move(parts));
   }
+}
+
+/// The feature from whose result this one is made, where that can be a channel too.
+std::optional<ChannelOptions> source_options(const auto&) {
+  return std::nullopt;
+}
+std::optional<ChannelOptions> source_options(const MfccOptions& options) {
+  return options.log_mel;
+}
+std::optional<ChannelOptions> source_options(const DeltaOptions& options) {
+  if (options.source == DeltaSource::mfcc) return options.mfcc;
+  return options.mfcc.log_mel;
 }
 
 void require_real(const Feature& feature, size_t index) {
@@ -50,7 +65,7 @@ FeatureStack::FeatureStack(const StackOptions& options) {
         for_channel(i, [&] { return RowFit(channels_[i]->num_bins(), bins_, stack.fit); }));
   require_equal_hops();
   require_near_frames();
-  share_transforms();
+  share_transforms(stack);
 }
 
 void FeatureStack::require_equal_hops() const {
@@ -84,8 +99,22 @@ void FeatureStack::require_near_frames() const {
   }
 }
 
-void FeatureStack::share_transforms() {
+bool FeatureStack::derives_from_another(size_t channel, const StackOptions& stack) {
+  const auto source = std::visit([](const auto& chosen) { return source_options(chosen); },
+                                 stack.channels[channel]);
+  if (!source) return false;
   for (size_t i = 0; i < channels_.size(); ++i) {
+    if (resolved_channel(stack.channels[i]) != resolved_channel(*source)) continue;
+    const auto& feature = dynamic_cast<const DerivedFeature&>(*channels_[channel]);
+    derived_.push_back({.feature = &feature, .channel = channel, .source = i});
+    return true;
+  }
+  return false;
+}
+
+void FeatureStack::share_transforms(const StackOptions& stack) {
+  for (size_t i = 0; i < channels_.size(); ++i) {
+    if (derives_from_another(i, stack)) continue;
     const auto* spectral = dynamic_cast<const SpectralFeature*>(channels_[i].get());
     if (!spectral) {
       alone_.push_back(i);
@@ -98,6 +127,11 @@ void FeatureStack::share_transforms() {
     group->features.push_back(spectral);
     group->channels.push_back(i);
   }
+  const auto is_source = [&](const DerivedChannel& derived) {
+    return std::ranges::any_of(
+        derived_, [&](const DerivedChannel& other) { return other.source == derived.channel; });
+  };
+  std::ranges::stable_partition(derived_, is_source);
 }
 
 void FeatureStack::compute_into(std::span<const float> mono, FeatureMatrix& output) const {
@@ -110,6 +144,11 @@ void FeatureStack::compute_into(std::span<const float> mono, FeatureMatrix& outp
     compute_together(group.features, mono, targets);
   }
   for (const size_t channel : alone_) channels_[channel]->compute_into(mono, parts[channel]);
+  const dsp::FlushDenormals flush;
+  for (const auto& [feature, channel, source] : derived_) {
+    parts[channel].reshape(feature->num_bins(), parts[source].frames);
+    feature->derive(parts[source], parts[channel]);
+  }
 
   output.reshape(num_bins(), num_frames(std::ssize(mono)));
   for (int64_t i = 0; i < num_channels(); ++i) place(i, parts[static_cast<size_t>(i)], output);

@@ -15,7 +15,8 @@
 namespace pinna::features {
 
 /// [num_channels * bins, frames]: the rows of the first channel, then of the second, ... Channels
-/// of equal spectra share one transform; no channel's values depend on its neighbours. Where
+/// of equal spectra share one transform, and what a channel is derived from is taken from another
+/// channel that has it; no channel's values depend on its neighbours. Where
 /// rounding gives some channels one frame more than others, their last frame is left out.
 class FeatureStack : public Feature {
  public:
@@ -57,12 +58,21 @@ class FeatureStack : public Feature {
 
   void require_equal_hops() const;
   void require_near_frames() const;
-  void share_transforms();
+  /// A channel that is made from the result of another.
+  struct DerivedChannel {
+    const DerivedFeature* feature;
+    size_t channel;
+    size_t source;
+  };
+
+  void share_transforms(const StackOptions& stack);
+  bool derives_from_another(size_t channel, const StackOptions& stack);
 
   std::vector<std::unique_ptr<Feature>> channels_;
   std::vector<std::string> names_;
   std::vector<SharedTransform> shared_;
-  std::vector<size_t> alone_;  ///< channels that are not made of power spectra
+  std::vector<DerivedChannel> derived_;  ///< each after the channel that it is made from
+  std::vector<size_t> alone_;            ///< channels that are not made of power spectra
   int64_t bins_ = 0;
   std::vector<RowFit> fits_;
 };

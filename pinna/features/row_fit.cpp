@@ -56,6 +56,10 @@ void RowFit::apply(const FeatureMatrix& source, std::span<float> target) const {
   for (size_t row = 0; row < weights_.bands.size(); ++row) {
     const dsp::BandMatrix::Band& band = weights_.bands[row];
     float* values = target.data() + row * frames;
+    if (band.num_bins == 1 && weights_.weights[static_cast<size_t>(band.first_weight)] == 1) {
+      std::copy_n(source.row(band.first_bin).data(), frames, values);
+      continue;
+    }
     std::fill_n(values, frames, 0.0f);
     for (int64_t j = 0; j < band.num_bins; ++j) {
       const float weight = weights_.weights[static_cast<size_t>(band.first_weight + j)];

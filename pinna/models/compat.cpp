@@ -9,10 +9,6 @@
 #include <torch/nn/module.h>
 #include <torch/version.h>
 
-#if defined(__GLIBC__)
-#include <malloc.h>
-#endif
-
 #include "pinna/core/error.h"
 
 namespace pinna::models {
@@ -89,13 +85,6 @@ void use_threads(int threads) {
   static std::once_flag interop_is_set;
   std::call_once(interop_is_set, [] { at::set_num_interop_threads(1); });
   at::set_num_threads(threads);
-}
-
-void keep_memory_pages() {
-#if defined(__GLIBC__)
-  mallopt(M_MMAP_MAX, 0);         // large blocks come from the heap like small ones
-  mallopt(M_TRIM_THRESHOLD, -1);  // whose free end is never given back
-#endif
 }
 
 const char* libtorch_version() {

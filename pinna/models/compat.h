@@ -1,5 +1,5 @@
 // Everything that differs between LibTorch 1.13, 2.6 and current 2.x, and the settings of LibTorch
-// and of the C library that make a network run fast on a processor.
+// that make a network run fast on a processor.
 #pragma once
 
 #include <cstdint>
@@ -56,11 +56,6 @@ void store_channels_last(torch::nn::Module& module);
 /// Threads of one operation. LibTorch's second pool, for operations side by side, is set to one
 /// thread: nothing here uses it. InvalidOptions unless `threads` is positive.
 void use_threads(int threads);
-
-/// Lets glibc's allocator keep freed memory for the next training step instead of returning it to
-/// the kernel and paying for every page again: 10 to 15 % of a step. Call it when the program
-/// starts. Elsewhere than on glibc it does nothing.
-void keep_memory_pages();
 
 /// "1.13.0": of the headers that Pinna was compiled with.
 const char* libtorch_version();

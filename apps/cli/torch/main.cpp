@@ -2,11 +2,9 @@
 #include "apps/cli/torch/commands.h"
 
 #include "pinna/core/child_process.h"
-#include "pinna/models/compat.h"
 
 int main(int argc, char** argv) {
   pinna::core::die_with_parent();
-  pinna::models::keep_memory_pages();
   return pinna::cli::run_program(pinna::cli::pinna_torch_program(),
                                  pinna::cli::arguments_of(argc, argv));
 }

@@ -76,6 +76,28 @@ TEST(FeatureStack, ChannelsOfOtherPrecisionDoNotChangeEachOther) {
   }
 }
 
+TEST(FeatureStack, ChannelsDerivedFromOthersAreTheFeaturesBitForBit) {
+  const auto clip = test::noise_clip(30000);
+  // Of each other in any order; the last mel has no such source.
+  const auto stack = stack_of(
+      "channels = [{ type = 'delta', source = 'mfcc', n_mfcc = 64 }, { type = 'mfcc', n_mfcc = 64 "
+      "},"
+      " { type = 'log_mel' }, { type = 'delta' }, { type = 'delta', n_mels = 32 }]");
+  const FeatureMatrix matrix = stack->compute(clip);
+  DeltaOptions of_mfcc{.source = DeltaSource::mfcc};
+  of_mfcc.mfcc.n_mfcc = 64;
+  DeltaOptions narrow;
+  narrow.mfcc.log_mel.mel.n_mels = 32;
+  const std::vector<FeatureOptions> singles{of_mfcc, MfccOptions{.n_mfcc = 64}, LogMelOptions{},
+                                            DeltaOptions{}, narrow};
+  for (int64_t i = 0; i < 4; ++i)
+    EXPECT_EQ(channel_of(matrix, 64, i).values,
+              make_feature(singles[static_cast<size_t>(i)])->compute(clip).values)
+        << i;
+  const auto alone = stack_of("channels = [{ type = 'delta', n_mels = 32 }, { type = 'log_mel' }]");
+  EXPECT_EQ(channel_of(matrix, 64, 4).values, channel_of(alone->compute(clip), 64, 0).values);
+}
+
 TEST(FeatureStack, ChannelsGetTheRowsOfTheTallest) {
   const auto clip = test::noise_clip(12000);
   const auto stack = stack_of("fit = 'tile'");
