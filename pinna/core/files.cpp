@@ -126,9 +126,8 @@ std::pair<fs::path, int> create_temporary(const fs::path& path) {
 
 /// A rename would put a file in the place of a device, a pipe or a socket.
 void require_replaceable(const fs::path& path) {
-  struct stat status {};
-  if (::lstat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode) || S_ISLNK(status.st_mode))
-    return;
+  struct stat status {};  // of what a link leads to
+  if (::stat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode)) return;
   throw IoError({.what = "cannot write",
                  .got = S_ISDIR(status.st_mode) ? "a folder" : "a device, pipe or socket",
                  .expected = "the name of a file",

@@ -70,6 +70,7 @@ ExtractionFolder::ExtractionFolder(fs::path folder, const FeaturePlan& plan)
     : folder_(std::move(folder)) {
   core::make_folder(folder_);
   begin(plan);
+  found_at_ = fs::last_write_time(folder_ / feature_manifest_name);
   found_ = read_feature_manifest(folder_);
   require_same_plan(found_.plan, plan, folder_);
 }
@@ -92,9 +93,16 @@ void ExtractionFolder::clean_up(int64_t shard) const {
 }
 
 std::optional<ShardEntry> ExtractionFolder::entry(int64_t shard) const {
+  const auto listed_in = [&](const FeatureManifest& manifest) {
+    const auto listed = manifest.shards.find(shard);
+    return listed == manifest.shards.end() ? std::nullopt : std::optional(listed->second);
+  };
+  if (const auto listed = listed_in(found_)) return listed;
+  // Another process that finishes moves the entries into the manifest.
+  const TemporaryLock lock(folder_ / lock_name, core::LockPatience::unlimited);
   if (has_entry_file(shard)) return read_shard_entry(folder_, found_.plan, shard);
-  const auto listed = found_.shards.find(shard);
-  return listed == found_.shards.end() ? std::nullopt : std::optional(listed->second);
+  if (fs::last_write_time(folder_ / feature_manifest_name) == found_at_) return std::nullopt;
+  return listed_in(read_feature_manifest(folder_));
 }
 
 void ExtractionFolder::set(int64_t shard, const ShardEntry& entry) const {

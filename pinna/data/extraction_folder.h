@@ -53,7 +53,8 @@ class ExtractionFolder {
   void write_sums(const FeatureManifest& manifest) const;
 
   std::filesystem::path folder_;
-  FeatureManifest found_;  ///< when the object was made
+  std::filesystem::file_time_type found_at_;  ///< when that manifest was written
+  FeatureManifest found_;                     ///< when the object was made
 };
 
 }  // namespace pinna::data

@@ -22,20 +22,30 @@ constexpr std::string_view schema = "pinna.feature_cache/1";
 constexpr std::string_view tensor_name = "feature";
 constexpr std::chrono::hours longest_writing{24};
 
+/// Whether the folder is one of the 256 that hold entries.
+bool holds_entries(const fs::path& folder) {
+  const std::string name = folder.filename().string();
+  return name.size() == 2 && name.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+/// Whether the file is an entry that was being written.
 bool is_temporary(const fs::path& path) {
   const std::string name = path.filename().string();
-  return name.starts_with(".") && name.ends_with(".tmp");
+  return name.starts_with(".") && name.ends_with(".tmp") &&
+         name.find(".safetensors.") != std::string::npos;
 }
 
 /// Younger ones may belong to processes at work; what cannot be removed stays.
 void remove_old_temporaries(const fs::path& folder) {
   const auto latest = fs::file_time_type::clock::now() - longest_writing;
-  std::error_code error;
-  for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
-       entry.increment(error)) {
-    std::error_code ignored;
-    if (is_temporary(entry->path()) && entry->last_write_time(ignored) < latest && !ignored)
-      fs::remove(entry->path(), ignored);
+  std::error_code ignored;
+  for (const fs::directory_entry& part : fs::directory_iterator(folder, ignored)) {
+    if (!holds_entries(part.path())) continue;
+    for (const fs::directory_entry& entry : fs::directory_iterator(part.path(), ignored)) {
+      std::error_code unknown;
+      if (is_temporary(entry.path()) && entry.last_write_time(unknown) < latest && !unknown)
+        fs::remove(entry.path(), ignored);
+    }
   }
 }
 

@@ -1,11 +1,10 @@
 #include "pinna/dsp/fft_plan.h"
 
 #include <algorithm>
-#include <cmath>
-#include <numbers>
 #include <string>
 
 #include "pinna/core/error.h"
+#include "pinna/dsp/roots_of_unity.h"
 
 namespace pinna::dsp {
 namespace {
@@ -32,26 +31,11 @@ std::vector<int32_t> factorize(int32_t n) {
 }
 
 template <class Scalar>
-void append_root(std::vector<Scalar>& target, int64_t numerator, int64_t denominator) {
-  const double angle = -2 * std::numbers::pi * static_cast<double>(numerator % denominator) /
-                       static_cast<double>(denominator);
-  target.push_back(static_cast<Scalar>(std::cos(angle)));
-  target.push_back(static_cast<Scalar>(std::sin(angle)));
-}
-
-template <class Scalar>
 std::vector<Scalar> pass_twiddles(int32_t size, int32_t radix) {
   std::vector<Scalar> twiddles;
   for (int64_t q = 0; q < size / radix; ++q)
     for (int64_t k = 1; k < radix; ++k) append_root(twiddles, q * k, size);
   return twiddles;
-}
-
-template <class Scalar>
-std::vector<Scalar> radix_roots(int32_t radix) {
-  std::vector<Scalar> roots;
-  for (int64_t j = 0; j < radix; ++j) append_root(roots, j, radix);
-  return roots;
 }
 
 /// The point where each frequency ends: its digits in mixed radix, reversed.

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
-#include <numbers>
 #include <string>
 
 #include "pinna/core/error.h"
+#include "pinna/dsp/roots_of_unity.h"
 
 namespace pinna::dsp {
 namespace {
@@ -25,24 +24,11 @@ std::vector<int32_t> factorize(int32_t n) {
   return radices;
 }
 
-void append_root(std::vector<float>& target, int64_t numerator, int64_t denominator) {
-  const double angle = -2 * std::numbers::pi * static_cast<double>(numerator % denominator) /
-                       static_cast<double>(denominator);
-  target.push_back(static_cast<float>(std::cos(angle)));
-  target.push_back(static_cast<float>(std::sin(angle)));
-}
-
 std::vector<float> pass_twiddles(int32_t size, int32_t radix) {
   std::vector<float> twiddles;
   for (int64_t bin = 1; 2 * bin < size; ++bin)
     for (int64_t j = 1; j < radix; ++j) append_root(twiddles, bin * j, int64_t{radix} * size);
   return twiddles;
-}
-
-std::vector<float> radix_roots(int32_t radix) {
-  std::vector<float> roots;
-  for (int64_t j = 0; j < radix; ++j) append_root(roots, j, radix);
-  return roots;
 }
 
 }  // namespace
@@ -61,7 +47,7 @@ FftpackPlan::FftpackPlan(int64_t n_fft) {
                        .size = size,
                        .blocks = tables_.n_fft / (radix * size),
                        .twiddles = factors_.emplace_back(pass_twiddles(size, radix)).data(),
-                       .roots = factors_.emplace_back(radix_roots(radix)).data()});
+                       .roots = factors_.emplace_back(radix_roots<float>(radix)).data()});
     tables_.max_radix = std::max(tables_.max_radix, radix);
     size *= radix;
   }

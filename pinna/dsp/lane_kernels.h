@@ -1,8 +1,6 @@
 // The table of kernels for one lane count; see kernels.h for what each does.
 #pragma once
 
-#include <type_traits>
-
 #include "pinna/dsp/kernels.h"
 #include "pinna/dsp/lane_compress.h"
 #include "pinna/dsp/lane_fft.h"

@@ -127,11 +127,10 @@ void FeatureStack::share_transforms(const StackOptions& stack) {
     group->features.push_back(spectral);
     group->channels.push_back(i);
   }
-  const auto is_source = [&](const DerivedChannel& derived) {
-    return std::ranges::any_of(
-        derived_, [&](const DerivedChannel& other) { return other.source == derived.channel; });
-  };
-  std::ranges::stable_partition(derived_, is_source);
+  std::vector<bool> is_source(channels_.size(), false);
+  for (const DerivedChannel& derived : derived_) is_source[derived.source] = true;
+  std::ranges::stable_partition(
+      derived_, [&](const DerivedChannel& derived) { return is_source[derived.channel]; });
 }
 
 void FeatureStack::compute_into(std::span<const float> mono, FeatureMatrix& output) const {

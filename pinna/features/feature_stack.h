@@ -16,8 +16,8 @@ namespace pinna::features {
 
 /// [num_channels * bins, frames]: the rows of the first channel, then of the second, ... Channels
 /// of equal spectra share one transform, and what a channel is derived from is taken from another
-/// channel that has it; no channel's values depend on its neighbours. Where
-/// rounding gives some channels one frame more than others, their last frame is left out.
+/// channel that has it; no channel's values depend on its neighbours. Where rounding gives some
+/// channels one frame more than others, their last frame is left out.
 class FeatureStack : public Feature {
  public:
   /// InvalidOptions that names the channel where channels differ in sample rate or hop, by more
@@ -55,9 +55,6 @@ class FeatureStack : public Feature {
     std::vector<const SpectralFeature*> features;
     std::vector<size_t> channels;
   };
-
-  void require_equal_hops() const;
-  void require_near_frames() const;
   /// A channel that is made from the result of another.
   struct DerivedChannel {
     const DerivedFeature* feature;
@@ -65,6 +62,8 @@ class FeatureStack : public Feature {
     size_t source;
   };
 
+  void require_equal_hops() const;
+  void require_near_frames() const;
   void share_transforms(const StackOptions& stack);
   bool derives_from_another(size_t channel, const StackOptions& stack);
 

@@ -114,6 +114,9 @@ TEST(WriteFileAtomically, FoldersAndPipesAreNotReplaced) {
   ASSERT_EQ(::mkfifo((folder / "pipe").c_str(), 0600), 0);
   EXPECT_THROW(write_file_atomically(folder / "pipe", "x"), IoError);
   EXPECT_TRUE(std::filesystem::is_fifo(folder / "pipe"));
+  std::filesystem::create_directory_symlink(folder / "folder", folder / "link");
+  EXPECT_THROW(write_file_atomically(folder / "link", "x"), IoError);
+  EXPECT_TRUE(std::filesystem::is_symlink(folder / "link"));
 }
 
 TEST(WriteFileAtomically, MissingFolderIsAnIoError) {

@@ -107,15 +107,20 @@ TEST(FeatureCache, OpeningRemovesTemporariesOlderThanADay) {
   const fs::path entry = folder / "ab/cd.safetensors";
   const fs::path old = folder / "ab/.cd.safetensors.17-0.tmp";
   const fs::path young = folder / "ab/.ef.safetensors.18-0.tmp";
+  const fs::path foreign = folder / "ab/.notes.17-0.tmp";
+  const fs::path elsewhere = folder / "abc/.cd.safetensors.17-0.tmp";
   fs::create_directory(folder / "ab");
-  for (const fs::path& path : {entry, old, young}) std::ofstream(path) << "content";
+  fs::create_directory(folder / "abc");
+  for (const fs::path& path : {entry, old, young, foreign, elsewhere})
+    std::ofstream(path) << "content";
   const auto now = fs::file_time_type::clock::now();
-  for (const fs::path& path : {entry, old}) fs::last_write_time(path, now - std::chrono::hours(25));
+  for (const fs::path& path : {entry, old, foreign, elsewhere})
+    fs::last_write_time(path, now - std::chrono::hours(25));
   fs::last_write_time(young, now - std::chrono::hours(23));
   const FeatureCache cache(folder.path());
   EXPECT_TRUE(fs::exists(entry));
   EXPECT_FALSE(fs::exists(old));
-  EXPECT_TRUE(fs::exists(young));
+  for (const fs::path& path : {young, foreign, elsewhere}) EXPECT_TRUE(fs::exists(path)) << path;
 }
 
 TEST(FeatureCache, AnEntryUnderAnotherKeyIsNotTaken) {

@@ -76,7 +76,7 @@ TEST(HttpGet, RedirectToPlainHttpElsewhereIsRefused) {
 
 TEST(HttpGet, EndlessRedirectIsPermanent) {
   const LoopbackServer server([](const std::string&) {
-    return "HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n";
+    return "HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
   });
   try {
     get(server);

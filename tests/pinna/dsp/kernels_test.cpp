@@ -259,11 +259,12 @@ TEST_P(KernelsTest, MixedRowsAreTheMatrixProduct) {
     for (float& value : values) value = static_cast<float>(random.uniform(-1, 1));
     return values;
   };
-  for (const int64_t frames : {1, 15, 16, 83})
-    for (const int32_t outputs : {1, 4, 7}) {
+  for (const int64_t frames : {1, 7, 8, 9, 15, 16, 17, 35, 65, 83})
+    for (const int32_t outputs : {1, 4, 7, 12, 13, 25}) {
       const int32_t inputs = 9;
       const std::vector<float> weights = draw(outputs * inputs), source = draw(inputs * frames);
-      std::vector<float> target(static_cast<size_t>(outputs * frames));
+      constexpr float untouched = 1234;
+      std::vector<float> target(static_cast<size_t>(outputs * frames) + 1, untouched);
       kernels_.mix_rows({weights.data(), outputs, inputs}, source.data(), frames, target.data());
       for (int64_t row = 0; row < outputs; ++row)
         for (int64_t f = 0; f < frames; ++f) {
@@ -273,6 +274,7 @@ TEST_P(KernelsTest, MixedRowsAreTheMatrixProduct) {
                    source[static_cast<size_t>(i * frames + f)];
           ASSERT_NEAR(target[static_cast<size_t>(row * frames + f)], sum, 1e-5);
         }
+      EXPECT_EQ(target.back(), untouched);
     }
 }
 

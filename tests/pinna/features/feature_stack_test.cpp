@@ -98,6 +98,25 @@ TEST(FeatureStack, ChannelsDerivedFromOthersAreTheFeaturesBitForBit) {
   EXPECT_EQ(channel_of(matrix, 64, 4).values, channel_of(alone->compute(clip), 64, 0).values);
 }
 
+TEST(FeatureStack, SourcesAreComputedBeforeWhatIsDerivedFromThem) {
+  const auto stack = stack_of(
+      "channels = [{ type = 'log_mel' }, { type = 'delta', source = 'mfcc', n_mfcc = 13 },"
+      " { type = 'delta', source = 'mfcc' }, { type = 'mfcc' }, { type = 'mfcc', n_mfcc = 13 }]");
+  stack->compute(test::noise_clip(30000, 4));
+  const auto clip = test::noise_clip(20000, 5);
+  const FeatureMatrix matrix = stack->compute(clip);
+  int64_t index = 1;
+  for (const char* n_mfcc : {"13", "20"}) {
+    const auto alone = stack_of(
+        "channels = [{ type = 'log_mel' },"
+        " { type = 'delta', source = 'mfcc', n_mfcc = " +
+        std::string(n_mfcc) + " }]");
+    EXPECT_EQ(channel_of(matrix, 64, index++).values,
+              channel_of(alone->compute(clip), 64, 1).values)
+        << n_mfcc;
+  }
+}
+
 TEST(FeatureStack, ChannelsGetTheRowsOfTheTallest) {
   const auto clip = test::noise_clip(12000);
   const auto stack = stack_of("fit = 'tile'");
