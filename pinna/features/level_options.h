@@ -19,6 +19,9 @@ enum class LogKind { db, ln, log10, none };
 enum class AminMode { clamp, add };
 /// A reference found in the clip itself: max, its largest band value.
 enum class ClipReference { max };
+/// Whose maximum top_db counts from. batch is what torchaudio does to tensors [batch, bins, time];
+/// a clip that is computed alone is a batch of one.
+enum class TopDbScope { clip, batch };
 /// none: levels as they are. min_max: the clip's smallest level becomes -1, its largest 1 (DESED).
 enum class ClipScaling { none, min_max };
 
@@ -29,8 +32,9 @@ struct LevelOptions {
   AminMode amin_mode = AminMode::clamp;
   /// none: 20 / power, decibels whatever the power; 10 is what librosa.power_to_db has.
   std::optional<double> multiplier = std::nullopt;
-  std::variant<double, ClipReference> ref = 1.0;    ///< 0 dB, in units of magnitude^power
-  std::optional<double> top_db = 80;                ///< dB below the clip's maximum
+  std::variant<double, ClipReference> ref = 1.0;  ///< 0 dB, in units of magnitude^power
+  std::optional<double> top_db = 80;              ///< dB below the clip's maximum
+  TopDbScope top_db_per = TopDbScope::clip;
   std::optional<double> lowest_db = std::nullopt;   ///< dB
   std::optional<double> highest_db = std::nullopt;  ///< dB
   ClipScaling clip_scaling = ClipScaling::none;
@@ -73,6 +77,11 @@ struct pinna::core::EnumNames<pinna::features::ClipReference> {
   static constexpr std::array names{std::pair{features::ClipReference::max, "max"}};
 };
 template <>
+struct pinna::core::EnumNames<pinna::features::TopDbScope> {
+  static constexpr std::array names{std::pair{features::TopDbScope::clip, "clip"},
+                                    std::pair{features::TopDbScope::batch, "batch"}};
+};
+template <>
 struct pinna::core::EnumNames<pinna::features::ClipScaling> {
   static constexpr std::array names{std::pair{features::ClipScaling::none, "none"},
                                     std::pair{features::ClipScaling::min_max, "min_max"}};
@@ -93,6 +102,8 @@ void LevelOptions::fields(auto&& field) {
   field("ref", &O::ref, "value at 0 dB [magnitude^power]; max: the clip's maximum",
         between(1e-30, 1e30));
   field("top_db", &O::top_db, "range kept below the clip's maximum [dB]; none: all", at_least(0));
+  field("top_db_per", &O::top_db_per,
+        "clip, or batch: whose maximum it is; a clip that is computed alone is a batch of one");
   field("lowest_db", &O::lowest_db, "levels below it are raised to it [dB]; none: no limit");
   field("highest_db", &O::highest_db, "levels above it are lowered to it [dB]; none: no limit");
   field("clip_scaling", &O::clip_scaling, "none, or min_max: each clip from -1 to 1");

@@ -35,7 +35,11 @@ at::Tensor to_decibels(const at::Tensor& values, const features::LevelOptions& o
   } else {
     levels = levels - highest(levels);
   }
-  if (options.top_db) levels = at::maximum(levels, highest(levels) - *options.top_db);
+  if (options.top_db) {
+    const at::Tensor maximum =
+        options.top_db_per == features::TopDbScope::batch ? levels.max() : highest(levels);
+    levels = at::maximum(levels, maximum - *options.top_db);
+  }
   if (options.lowest_db) levels = levels.clamp_min(*options.lowest_db);
   if (options.highest_db) levels = levels.clamp_max(*options.highest_db);
   return levels;

@@ -193,6 +193,18 @@ TEST(FrontEnd, ClipsOfABatchDoNotTouchEachOther) {
   }
 }
 
+TEST(FrontEnd, TopDbOfABatchCountsFromItsLoudestClip) {
+  const at::Tensor loud = noise(8000), quiet = loud.flip(1) * 1e-3;
+  LogMelOptions options;
+  options.level.top_db = 40;
+  options.level.top_db_per = features::TopDbScope::batch;
+  const auto front_end = make_front_end(options);
+  const at::Tensor both = front_end->forward(at::cat({loud, quiet}));
+  EXPECT_TRUE(at::allclose(both[0], front_end->forward(loud)[0], 0, 1e-3));
+  EXPECT_NEAR(both[1].min().item<double>(), both[0].max().item<double>() - 40, 1e-3);
+  EXPECT_LT(front_end->forward(quiet).min().item<double>(), both[1].min().item<double>() - 5);
+}
+
 TEST(FrontEnd, LongClipsEqualTheKernels) {
   const at::Tensor waveform = noise(70000);
   const FeatureOptions options =
