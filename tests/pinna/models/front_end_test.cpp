@@ -219,8 +219,11 @@ TEST(FrontEnd, SilenceEqualsTheKernels) {
   for (const FeatureOptions& options : variations()) {
     const at::Tensor expected = from_kernel(options, silence);
     const at::Tensor got = as_real(make_front_end(options)->forward(silence));
-    // Deltas of levels near -100 dB vanish up to the rounding of those levels.
-    const double limit = 1e-5 * std::max(1.0, expected.nan_to_num().abs().max().item<double>());
+    // Decibels near 0 and deltas are differences of levels near -100 dB, and keep their rounding.
+    const bool is_difference = std::holds_alternative<features::DeltaOptions>(options) ||
+                               features::make_feature(options)->value_unit() == "dB";
+    const double limit =
+        (is_difference ? 1e-5 : 1e-6) + 1e-5 * expected.nan_to_num().abs().max().item<double>();
     EXPECT_TRUE(at::allclose(got, expected, 0, limit, /*equal_nan=*/true)) << text_of(options);
   }
 }
