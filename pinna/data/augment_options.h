@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "pinna/core/options.h"
+#include "pinna/data/mixing_options.h"
 
 namespace pinna::data {
 
@@ -30,27 +31,6 @@ struct SpecAugmentOptions {
   bool operator==(const SpecAugmentOptions&) const = default;
 };
 
-/// Weighted sums of two clips and of their targets (Zhang et al. 2018, alpha 0.2 for images). As in
-/// EAT (Gazneli et al. 2022) it starts after a few epochs and ends before the last ones.
-struct MixupOptions {
-  double alpha = 0.2;
-  double probability = 1;
-  int64_t warm_up_epochs = 5;
-  double off_last_fraction = 0.1;
-
-  static void fields(auto&& field) {
-    field("alpha", &MixupOptions::alpha, "weights are drawn from Beta(alpha, alpha); 0 = off",
-          core::between(0, 100));
-    field("probability", &MixupOptions::probability, "share of the batches that are mixed",
-          core::between(0, 1));
-    field("warm_up_epochs", &MixupOptions::warm_up_epochs, "first epochs without mixing",
-          core::at_least(0));
-    field("off_last_fraction", &MixupOptions::off_last_fraction,
-          "share of all epochs, at the end, without mixing", core::between(0, 1));
-  }
-  bool operator==(const MixupOptions&) const = default;
-};
-
 /// Gain, speed and cyclic shift as in BC learning (Tokozume et al. 2018: 6 dB, 0.8 to 1.25) and
 /// EAT; the shift covers a clip of five seconds.
 struct AugmentOptions {
@@ -59,7 +39,7 @@ struct AugmentOptions {
   double shift_seconds = 2.5;
   std::optional<double> crop_seconds = std::nullopt;
   SpecAugmentOptions spec_augment = {};
-  MixupOptions mixup = {};
+  MixingOptions mixing = {};
 
   static void fields(auto&& field) {
     field("gain_db", &AugmentOptions::gain_db, "largest gain up or down [dB]; 0 = off",
@@ -74,7 +54,7 @@ struct AugmentOptions {
           "train on random parts of this length [s]; \"none\" = whole clips",
           core::between(0.001, 3600));
     field("spec_augment", &AugmentOptions::spec_augment, "masks over time and frequency");
-    field("mixup", &AugmentOptions::mixup, "weighted sums of clips");
+    field("mixing", &AugmentOptions::mixing, "clips mixed with one another");
   }
   bool operator==(const AugmentOptions&) const = default;
 
@@ -83,11 +63,11 @@ struct AugmentOptions {
     return {.gain_db = 0,
             .shift_seconds = 0,
             .spec_augment = {.time_masks = 0, .frequency_masks = 0},
-            .mixup = {.alpha = 0}};
+            .mixing = {.probability = 0}};
   }
   /// Whether the samples change, so that features differ from epoch to epoch.
   bool changes_waveform() const {
-    return gain_db > 0 || speed > 1 || shift_seconds > 0 || crop_seconds;
+    return gain_db > 0 || speed > 1 || shift_seconds > 0 || crop_seconds || mixing.between_class > 0;
   }
 };
 

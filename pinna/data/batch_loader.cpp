@@ -8,7 +8,7 @@
 #include "pinna/core/error.h"
 #include "pinna/core/random.h"
 #include "pinna/data/augment_waveform.h"
-#include "pinna/data/mixup.h"
+#include "pinna/data/mixing.h"
 
 namespace pinna::data {
 namespace {
@@ -46,6 +46,7 @@ BatchLoader::BatchLoader(std::shared_ptr<ClipStore> store, std::vector<int64_t> 
       statistics_(std::move(statistics)),
       options_(options),
       training_(std::move(training)),
+      level_(store_->sample_rate()),
       num_frames_(feature_->num_frames(training_ ? num_augmented_samples(training_->augment,
                                                                          store_->num_samples(),
                                                                          store_->sample_rate())
@@ -103,41 +104,70 @@ Batch BatchLoader::make_batch(const std::vector<int64_t>& order, int64_t epoch, 
               .bins = num_bins(),
               .frames = num_frames_,
               .classes = std::ssize(store_->table().labels)};
-  const int64_t width = input_shape().size();
-  batch.inputs.resize(static_cast<size_t>(size * width));
+  batch.inputs.resize(static_cast<size_t>(size * input_shape().size()));
   batch.targets.resize(static_cast<size_t>(size * batch.classes));
   batch.clips.assign(order.begin() + start, order.begin() + start + size);
-  for (int64_t row = 0; row < size; ++row) {
-    if (stop.stop_requested()) return {};
-    const int64_t clip = batch.clips[static_cast<size_t>(row)];
-    write_input(clip, epoch,
-                std::span(batch.inputs)
-                    .subspan(static_cast<size_t>(row * width), static_cast<size_t>(width)));
-    const int64_t target = store_->table().clips[static_cast<size_t>(clip)].target;
-    batch.targets[static_cast<size_t>(row * batch.classes + target)] = 1;
+  std::vector<int64_t> classes;
+  for (const int64_t clip : batch.clips) {
+    classes.push_back(store_->table().clip(clip).target);
+    batch.targets[(classes.size() - 1) * static_cast<size_t>(batch.classes) +
+                  static_cast<size_t>(classes.back())] = 1;
   }
-  if (training_ && mixes_in_epoch(training_->augment.mixup, epoch, training_->num_epochs)) {
-    core::Random random(training_->seed, "mixup", {epoch, index});
-    mixup(batch, training_->augment.mixup, random);
-  }
+  const MixPlan plan = draw_plan(classes, epoch, index);
+  if (keeps_features())
+    write_kept_features(batch, stop);
+  else
+    write_new_features(batch, plan, epoch, stop);
+  if (stop.stop_requested()) return {};
+  if (training_) mask(batch, epoch);
+  mix_batch(batch, plan);
   return batch;
 }
 
-void BatchLoader::write_input(int64_t clip, int64_t epoch, std::span<float> input) {
-  if (keeps_features()) {
+MixPlan BatchLoader::draw_plan(std::span<const int64_t> classes, int64_t epoch,
+                               int64_t index) const {
+  if (!training_ || !mixes_in_epoch(training_->augment.mixing, epoch, training_->num_epochs))
+    return {};
+  core::Random random(training_->seed, "mixing", {epoch, index});
+  return draw_mixing(training_->augment.mixing, classes, random);
+}
+
+void BatchLoader::write_kept_features(Batch& batch, const std::stop_token& stop) {
+  for (int64_t row = 0; row < batch.size && !stop.stop_requested(); ++row) {
+    const int64_t clip = batch.clips[static_cast<size_t>(row)];
     const auto kept =
         features_.get(clip, [&] { return standardized_feature(*store_->samples(clip)); });
-    std::ranges::copy(kept->values, input.begin());
-  } else {
+    std::ranges::copy(kept->values, input_row(batch, row).begin());
+  }
+}
+
+void BatchLoader::write_new_features(Batch& batch, const MixPlan& plan, int64_t epoch,
+                                     const std::stop_token& stop) {
+  std::vector<std::vector<float>> waveforms;
+  for (const int64_t clip : batch.clips) {
+    if (stop.stop_requested()) return;
     core::Random random(training_->seed, "waveform", {epoch, clip});
-    const auto feature = standardized_feature(augment_waveform(
-        *store_->samples(clip), store_->sample_rate(), training_->augment, random));
-    std::ranges::copy(feature.values, input.begin());
+    waveforms.push_back(augment_waveform(*store_->samples(clip), store_->sample_rate(),
+                                         training_->augment, random));
   }
-  if (training_) {
-    core::Random random(training_->seed, "spec_augment", {epoch, clip});
-    spec_augment(input, input_shape(), training_->augment.spec_augment, random);
+  mix_waveforms(waveforms, plan, level_);
+  for (int64_t row = 0; row < batch.size && !stop.stop_requested(); ++row) {
+    const auto feature = standardized_feature(waveforms[static_cast<size_t>(row)]);
+    std::ranges::copy(feature.values, input_row(batch, row).begin());
   }
+}
+
+void BatchLoader::mask(Batch& batch, int64_t epoch) const {
+  for (int64_t row = 0; row < batch.size; ++row) {
+    core::Random random(training_->seed, "spec_augment",
+                        {epoch, batch.clips[static_cast<size_t>(row)]});
+    spec_augment(input_row(batch, row), input_shape(), training_->augment.spec_augment, random);
+  }
+}
+
+std::span<float> BatchLoader::input_row(Batch& batch, int64_t row) const {
+  const auto width = static_cast<size_t>(input_shape().size());
+  return std::span(batch.inputs).subspan(static_cast<size_t>(row) * width, width);
 }
 
 features::FeatureMatrix BatchLoader::standardized_feature(std::span<const float> waveform) const {

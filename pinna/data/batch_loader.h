@@ -14,7 +14,9 @@
 #include "pinna/data/clip_cache.h"
 #include "pinna/data/clip_store.h"
 #include "pinna/data/loader_options.h"
+#include "pinna/data/mixing.h"
 #include "pinna/data/spec_augment.h"
+#include "pinna/data/weighted_level.h"
 #include "pinna/features/feature.h"
 #include "pinna/features/feature_options.h"
 #include "pinna/features/statistics.h"
@@ -28,7 +30,7 @@ enum class LastBatch { keep, drop };
 /// both functions of (seed, epoch, clip) alone.
 struct TrainingPass {
   AugmentOptions augment = {};
-  int64_t num_epochs = 1;  ///< of the whole training, for schedules such as mixup's
+  int64_t num_epochs = 1;  ///< of the whole training, for schedules such as mixing's
   uint64_t seed = 0;
   LastBatch last_batch = LastBatch::keep;
 };
@@ -38,8 +40,8 @@ struct TrainingPass {
 /// at any point. Content and order never depend on the number of workers. Not thread-safe itself.
 ///
 /// Features are computed on the fly. Where the samples of a clip never change (evaluation, or
-/// training without gain, shift and crop) its feature matrix is the same in every epoch, so it is
-/// computed once and kept, at most max_feature_bytes of them; masks and mixup work on copies.
+/// training without gain, speed, shift, crop and between-class mixing) its feature matrix is the same in every epoch, so it is
+/// computed once and kept, at most max_feature_bytes of them; masks and mixing work on copies.
 class BatchLoader {
  public:
   static constexpr int64_t max_feature_bytes = int64_t{2} << 30;
@@ -67,7 +69,12 @@ class BatchLoader {
   std::vector<int64_t> epoch_order(int64_t epoch) const;
   Batch make_batch(const std::vector<int64_t>& order, int64_t epoch, int64_t index,
                    const std::stop_token& stop);
-  void write_input(int64_t clip, int64_t epoch, std::span<float> input);
+  MixPlan draw_plan(std::span<const int64_t> classes, int64_t epoch, int64_t index) const;
+  void write_kept_features(Batch& batch, const std::stop_token& stop);
+  void write_new_features(Batch& batch, const MixPlan& plan, int64_t epoch,
+                          const std::stop_token& stop);
+  void mask(Batch& batch, int64_t epoch) const;
+  std::span<float> input_row(Batch& batch, int64_t row) const;
   features::FeatureMatrix standardized_feature(std::span<const float> waveform) const;
   InputShape input_shape() const {
     return {.channels = num_channels(), .bins = num_bins(), .frames = num_frames_};
@@ -80,6 +87,7 @@ class BatchLoader {
   features::BinStatistics statistics_;
   LoaderOptions options_;
   std::optional<TrainingPass> training_;
+  WeightedLevel level_;
   int64_t num_frames_;
   ClipCache<features::FeatureMatrix> features_;
   std::unique_ptr<BatchQueue> queue_;  ///< last: its threads use all of the above

@@ -8,6 +8,7 @@
 #include <torch/torch.h>
 
 #include "pinna/data/batch_loader.h"
+#include "pinna/evaluation/batch_tensors.h"
 #include "pinna/models/compat.h"
 #include "pinna/models/model.h"
 
@@ -32,17 +33,34 @@ double log_sum_exp(std::span<const float> row) {
   return largest + std::log(sum);
 }
 
-/// [batch, classes], float32. The shifts are spread evenly over the frames, the first being none.
-at::Tensor logits_of(models::Model& model, const at::Tensor& inputs, int64_t shifts) {
+/// The views of `inputs` that the options ask for: crops, each shifted.
+std::vector<at::Tensor> views_of(const at::Tensor& inputs, const EvaluationOptions& options) {
+  const int64_t frames = inputs.size(3);
+  const int64_t kept =
+      std::max<int64_t>(1, std::llround(options.crop_fraction * static_cast<double>(frames)));
+  std::vector<at::Tensor> views;
+  for (int64_t crop = 0; crop < options.crops; ++crop) {
+    const int64_t start = options.crops > 1 ? crop * (frames - kept) / (options.crops - 1)
+                                            : (frames - kept) / 2;
+    const at::Tensor part = inputs.narrow(3, start, kept);
+    for (int64_t shift = 0; shift < options.shifts; ++shift)
+      views.push_back(shift == 0 ? part : part.roll(shift * kept / options.shifts, 3));
+  }
+  return views;
+}
+
+/// [batch, classes], float32: of one view as they are, of several the logarithm of the mean
+/// probability.
+at::Tensor logits_of(models::Model& model, const at::Tensor& inputs,
+                     const EvaluationOptions& options) {
+  const std::vector<at::Tensor> views = views_of(inputs, options);
   const auto ask = [&](const at::Tensor& view) {
-    return model.forward(view).to(at::kFloat).contiguous();
+    return model.forward(models::as_channels_last(view)).to(at::kFloat).contiguous();
   };
-  if (shifts == 1) return ask(inputs);
-  at::Tensor probabilities = ask(inputs).softmax(1);
-  for (int64_t shift = 1; shift < shifts; ++shift)
-    probabilities +=
-        ask(models::as_channels_last(inputs.roll(shift * inputs.size(3) / shifts, 3))).softmax(1);
-  return (probabilities / static_cast<double>(shifts))
+  if (views.size() == 1) return ask(views.front());
+  at::Tensor probabilities = ask(views.front()).softmax(1);
+  for (size_t view = 1; view < views.size(); ++view) probabilities += ask(views[view]).softmax(1);
+  return (probabilities / static_cast<double>(views.size()))
       .clamp_min(std::numeric_limits<float>::min())
       .log();
 }
@@ -84,10 +102,7 @@ LogitTable predict_logits(models::Model& model, data::BatchLoader& loader,
   LogitTable table;
   loader.start_epoch(0);
   while (const auto batch = loader.next()) {
-    const at::Tensor inputs = models::as_channels_last(
-        at::from_blob(const_cast<float*>(batch->inputs.data()),
-                      {batch->size, batch->channels, batch->bins, batch->frames}));
-    const at::Tensor logits = logits_of(model, inputs, options.shifts);
+    const at::Tensor logits = logits_of(model, input_tensor(*batch), options);
     table.num_classes = logits.size(1);
     const float* values = logits.data_ptr<float>();
     table.logits.insert(table.logits.end(), values, values + logits.numel());

@@ -13,9 +13,15 @@ namespace {
 
 namespace nn = torch::nn;
 
+constexpr int64_t torchvision_channels = 3;
+
 nn::Conv2d convolution(int64_t from, int64_t to, int64_t kernel, int64_t stride) {
   return nn::Conv2d(
       nn::Conv2dOptions(from, to, kernel).stride(stride).padding(kernel / 2).bias(false));
+}
+
+void initialize_kernel(const at::Tensor& weight) {
+  nn::init::kaiming_normal_(weight, 0, torch::kFanOut, torch::kReLU);
 }
 
 /// Two 3x3 convolutions beside a shortcut.
@@ -60,7 +66,7 @@ class ResNet : public Model {
   ResNet(const ResNetOptions& options, ModelShape shape) : Model(shape), options_(options) {
     const auto blocks = blocks_per_stage(options.depth);
     int64_t channels = 8 * std::llround(8 * options.width);
-    conv1_ = register_module("conv1", convolution(shape.in_channels, channels, 7, 2));
+    conv1_ = register_module("conv1", convolution(torchvision_channels, channels, 7, 2));
     bn1_ = register_module("bn1", nn::BatchNorm2d(channels));
     int64_t from = channels;
     for (size_t stage = 0; stage < blocks.size(); ++stage, channels *= 2) {
@@ -71,16 +77,22 @@ class ResNet : public Model {
     }
     fc_ = register_module("fc", nn::Linear(from, shape.num_classes));
     initialize();
+    if (shape.in_channels != torchvision_channels) replace_first_convolution(shape.in_channels);
   }
 
  private:
   void initialize() {
     for (const auto& module : modules(/*include_self=*/false)) {
-      if (const auto* conv = module->as<nn::Conv2d>())
-        nn::init::kaiming_normal_(conv->weight, 0, torch::kFanOut, torch::kReLU);
+      if (const auto* conv = module->as<nn::Conv2d>()) initialize_kernel(conv->weight);
       if (auto* block = module->as<BasicBlock>(); block && options_.zero_init_last_norm)
         block->zero_last_norm();
     }
+  }
+
+  /// Drawn last, so that networks on one, two or three features start with the same other weights.
+  void replace_first_convolution(int64_t in_channels) {
+    conv1_ = replace_module("conv1", convolution(in_channels, conv1_->options.out_channels(), 7, 2));
+    initialize_kernel(conv1_->weight);
   }
 
   at::Tensor compute(const at::Tensor& input) override {

@@ -11,7 +11,8 @@ namespace pinna::models {
 class Model;
 
 /// Weights are drawn from LibTorch's default generator in torchvision's order: with width 1 and the
-/// standard stem, the same seed gives the network that torchvision.models.resnet18 would have made.
+/// standard stem, the same seed gives the network that torchvision.models.resnet18 would have made;
+/// with other than three input channels only the first convolution differs from it.
 /// Any number of bins and frames works. InvalidOptions for a depth other than 18 and 34.
 std::shared_ptr<Model> make_resnet(const ResNetOptions& options, ModelShape shape);
 

@@ -21,9 +21,10 @@ using nlohmann::json;
 constexpr const char* kSchema = "pinna.checkpoint/1";
 constexpr std::string_view kModelPrefix = "model/";
 constexpr std::string_view kOptimizerPrefix = "optimizer/";
+constexpr std::string_view kAveragePrefix = "average/";
 
 // nlohmann prints doubles as the shortest text that reads back to the same value.
-json to_json(const FitState& state, int64_t optimizer_steps) {
+json to_json(const FitState& state, int64_t optimizer_steps, int64_t average_updates) {
   return {{"epoch", state.epoch},
           {"step_in_epoch", state.step_in_epoch},
           {"loss_sum", state.loss_sum},
@@ -32,7 +33,8 @@ json to_json(const FitState& state, int64_t optimizer_steps) {
           {"seconds", state.seconds},
           {"best_epoch", state.best_epoch},
           {"best_loss", state.best_loss},
-          {"optimizer_steps", optimizer_steps}};
+          {"optimizer_steps", optimizer_steps},
+          {"average_updates", average_updates}};
 }
 
 FitState state_from_json(const json& json) {
@@ -61,13 +63,21 @@ core::SafeTensors take_part(core::SafeTensors& file, std::string_view prefix) {
   return part;
 }
 
-void restore_optimizer(Optimizer& optimizer, const core::SafeTensors& saved, const fs::path& file) {
+void add_part(core::SafeTensors& file, std::string_view prefix, const NamedTensors& tensors) {
+  for (const auto& [name, tensor] : tensors)
+    file.tensors.emplace(std::string(prefix) + name, models::to_array(tensor));
+}
+
+/// Copies the saved tensors into the present ones of the same names, which must be all of them.
+void restore(const NamedTensors& present, const core::SafeTensors& saved, std::string_view what,
+             const fs::path& file) {
   const torch::NoGradGuard no_grad;
-  const NamedTensors present = optimizer.state();
-  if (present.size() != saved.tensors.size()) throw damaged(file, "another optimizer's state");
+  if (present.size() != saved.tensors.size())
+    throw damaged(file, "not the tensors of this " + std::string(what));
   for (const auto& [name, tensor] : present) {
     const auto found = saved.tensors.find(name);
-    if (found == saved.tensors.end()) throw damaged(file, "no optimizer state " + name);
+    if (found == saved.tensors.end())
+      throw damaged(file, "no tensor " + name + " of the " + std::string(what));
     const at::Tensor value = models::to_tensor(found->second);
     if (value.sizes() != tensor.sizes()) throw damaged(file, "wrong shape of " + name);
     tensor.copy_(value);
@@ -76,28 +86,35 @@ void restore_optimizer(Optimizer& optimizer, const core::SafeTensors& saved, con
 
 }  // namespace
 
-void Checkpoints::save_last(const models::Model& model, const Optimizer& optimizer,
-                            const FitState& state) const {
+void Checkpoints::save_last(const FitParts& parts, const FitState& state) const {
+  const auto& [model, optimizer, average] = parts;
   core::SafeTensors file;
   for (auto& [name, array] : models::weights_of(model).tensors)
     file.tensors.emplace(std::string(kModelPrefix) + name, std::move(array));
-  for (const auto& [name, tensor] : optimizer.state())
-    file.tensors.emplace(std::string(kOptimizerPrefix) + name, models::to_array(tensor));
-  file.metadata = {{"schema", kSchema}, {"state", to_json(state, optimizer.num_steps()).dump()}};
+  add_part(file, kOptimizerPrefix, optimizer.state());
+  if (average) add_part(file, kAveragePrefix, average->state());
+  const int64_t average_updates = average ? average->num_updates() : 0;
+  file.metadata = {{"schema", kSchema},
+                   {"state", to_json(state, optimizer.num_steps(), average_updates).dump()}};
   core::write_safetensors(paths_.last, file);
 }
 
-std::optional<FitState> Checkpoints::load_last(models::Model& model, Optimizer& optimizer) const {
+std::optional<FitState> Checkpoints::load_last(const FitParts& parts) const {
   if (!fs::exists(paths_.last)) return std::nullopt;
   core::SafeTensors file = core::read_safetensors(paths_.last);
   if (const auto schema = file.metadata.find("schema");
       schema == file.metadata.end() || schema->second != kSchema)
     throw damaged(paths_.last, "no schema " + std::string(kSchema));
+  const auto& [model, optimizer, average] = parts;
   try {
     const json state = json::parse(file.metadata["state"]);
     optimizer.set_num_steps(state.at("optimizer_steps"));
     models::load_weights(model, take_part(file, kModelPrefix), paths_.last.string());
-    restore_optimizer(optimizer, take_part(file, kOptimizerPrefix), paths_.last);
+    restore(optimizer.state(), take_part(file, kOptimizerPrefix), "optimizer", paths_.last);
+    if (average) {
+      restore(average->state(), take_part(file, kAveragePrefix), "average", paths_.last);
+      average->set_num_updates(state.at("average_updates"));
+    }
     return state_from_json(state);
   } catch (const json::exception& error) {
     throw damaged(paths_.last, error.what());

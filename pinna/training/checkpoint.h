@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "pinna/training/optimizer.h"
+#include "pinna/training/weight_average.h"
 
 namespace pinna::models {
 class Model;
@@ -29,9 +30,16 @@ struct FitState {
   bool operator==(const FitState&) const = default;
 };
 
+/// What changes from step to step. `average` is null where the weights are not averaged.
+struct FitParts {
+  models::Model& model;
+  Optimizer& optimizer;
+  WeightAverage* average = nullptr;
+};
+
 /// Where the two files of a training lie.
 struct CheckpointPaths {
-  std::filesystem::path last;  ///< model, optimizer and state of the newest finished epoch
+  std::filesystem::path last;  ///< model, optimizer, average and state of the newest epoch
   std::filesystem::path best;  ///< model of the best epoch
 };
 
@@ -41,10 +49,9 @@ class Checkpoints {
  public:
   explicit Checkpoints(CheckpointPaths paths) : paths_(std::move(paths)) {}
 
-  void save_last(const models::Model& model, const Optimizer& optimizer,
-                 const FitState& state) const;
-  /// Restores model, optimizer and state; nullopt where there is no checkpoint yet.
-  std::optional<FitState> load_last(models::Model& model, Optimizer& optimizer) const;
+  void save_last(const FitParts& parts, const FitState& state) const;
+  /// Restores the parts; nullopt where there is no checkpoint yet.
+  std::optional<FitState> load_last(const FitParts& parts) const;
 
   void save_best(const models::Model& model) const;
   void load_best(models::Model& model) const;

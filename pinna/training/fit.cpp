@@ -4,6 +4,8 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <memory>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -11,11 +13,13 @@
 
 #include "pinna/core/random.h"
 #include "pinna/data/batch_loader.h"
+#include "pinna/evaluation/batch_tensors.h"
 #include "pinna/evaluation/predict_logits.h"
 #include "pinna/models/compat.h"
 #include "pinna/models/model.h"
 #include "pinna/training/loss.h"
 #include "pinna/training/schedule.h"
+#include "pinna/training/weight_average.h"
 
 namespace pinna::training {
 namespace {
@@ -54,6 +58,7 @@ class Trainer {
         parameters_(trained_parameters(model)),
         optimizer_(make_optimizer(options.optimizer, parameters_)),
         precision_(models::resolve(options.precision)) {
+    if (options_.average_decay > 0) average_.emplace(model_, options_.average_decay);
     if (options_.selection == Selection::validation_loss && !validation_)
       throw core::InvalidOptions({.what = "training.selection",
                                   .got = "validation_loss without a validation part",
@@ -62,15 +67,26 @@ class Trainer {
   }
 
   FitState run() {
-    state_ = checkpoints_.load_last(model_, *optimizer_).value_or(FitState{});
+    state_ = checkpoints_.load_last(parts()).value_or(FitState{});
     if (hooks_.on_start) hooks_.on_start(state_.epoch);
     while (state_.epoch < options_.epochs) run_epoch();
-    if (options_.selection == Selection::validation_loss) checkpoints_.load_best(model_);
+    if (options_.selection == Selection::validation_loss)
+      checkpoints_.load_best(model_);
+    else if (average_)
+      take_average();
     model_.eval();
     return state_;
   }
 
  private:
+  FitParts parts() { return {model_, *optimizer_, average_ ? &*average_ : nullptr}; }
+
+  /// The averaged weights become the model's, with statistics of clips that are not mixed.
+  void take_average() {
+    average_->swap();
+    refresh_batch_norms(model_, train_, options_.epochs);
+  }
+
   void run_epoch() {
     stopwatch_ = {};
     model_.train();
@@ -86,15 +102,11 @@ class Trainer {
 
   void run_step(const data::Batch& batch) {
     torch::manual_seed(core::derive_seed(seed_, "step", {state_.epoch, state_.step_in_epoch}));
-    const at::Tensor inputs = models::as_channels_last(
-        at::from_blob(const_cast<float*>(batch.inputs.data()),
-                      {batch.size, batch.channels, batch.bins, batch.frames}));
-    const at::Tensor targets =
-        at::from_blob(const_cast<float*>(batch.targets.data()), {batch.size, batch.classes});
+    const at::Tensor targets = evaluation::target_tensor(batch);
     at::Tensor logits;
     {
       const models::AutocastGuard autocast(precision_);
-      logits = model_.forward(inputs);
+      logits = model_.forward(evaluation::input_tensor(batch));
     }
     const at::Tensor loss = soft_cross_entropy(logits, targets, options_.label_smoothing);
     loss.backward();
@@ -103,6 +115,7 @@ class Trainer {
     if (!std::isfinite(loss_value)) throw_not_finite("loss", loss_value, batch.clips);
     if (!std::isfinite(norm)) throw_not_finite("gradient norm", norm, batch.clips);
     optimizer_->step(learning_rate_at(state_.step_in_epoch), gradient_scale(norm));
+    if (average_) average_->update();
     count(batch, loss_value, logits, targets);
   }
 
@@ -144,10 +157,17 @@ class Trainer {
     if (hooks_.on_epoch) hooks_.on_epoch(record);
     state_ = {
         .epoch = record.epoch, .best_epoch = state_.best_epoch, .best_loss = state_.best_loss};
-    checkpoints_.save_last(model_, *optimizer_, state_);
+    checkpoints_.save_last(parts(), state_);
   }
 
+  /// Scores the weights that would become the model now: the average where there is one.
   void validate(EpochRecord& record) {
+    if (average_) average_->swap();
+    score_validation(record);
+    if (average_) average_->swap();
+  }
+
+  void score_validation(EpochRecord& record) {
     const evaluation::LogitTable table = evaluation::predict_logits(model_, *validation_);
     record.validation_loss = table.mean_loss();
     record.validation_accuracy = table.accuracy();
@@ -162,7 +182,7 @@ class Trainer {
 
   [[noreturn]] void stop() {
     state_.seconds += stopwatch_.seconds();
-    checkpoints_.save_last(model_, *optimizer_, state_);
+    checkpoints_.save_last(parts(), state_);
     throw core::Interrupted({.what = fmt::format("stopped in epoch {} of {} after a checkpoint",
                                                  state_.epoch + 1, options_.epochs),
                              .fix = "continue with --resume"});
@@ -187,6 +207,7 @@ class Trainer {
   const FitHooks& hooks_;
   NamedTensors parameters_;
   std::unique_ptr<Optimizer> optimizer_;
+  std::optional<WeightAverage> average_;
   models::Precision precision_;
   FitState state_;
   Stopwatch stopwatch_;

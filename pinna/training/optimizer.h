@@ -3,17 +3,11 @@
 
 #include <cstdint>
 #include <memory>
-#include <string>
-#include <utility>
-#include <vector>
 
-#include <ATen/core/Tensor.h>
-
+#include "pinna/training/named_tensors.h"
 #include "pinna/training/optimizer_options.h"
 
 namespace pinna::training {
-
-using NamedTensors = std::vector<std::pair<std::string, at::Tensor>>;
 
 class Optimizer {
  public:

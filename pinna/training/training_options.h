@@ -26,6 +26,7 @@ struct TrainingOptions {
   ScheduleOptions schedule = OneCycleOptions{};
   double label_smoothing = 0;
   double clip_norm = 0;
+  double average_decay = 0;
   models::Precision precision = models::Precision::automatic;
   Selection selection = Selection::last_epoch;
   int64_t threads = 0;
@@ -55,6 +56,9 @@ void TrainingOptions::fields(auto&& field) {
         "share of each target spread over all classes", between(0, 0.999));
   field("clip_norm", &TrainingOptions::clip_norm,
         "largest Euclidean norm of the gradient; 0 = unlimited", at_least(0));
+  field("average_decay", &TrainingOptions::average_decay,
+        "decay per step of the averaged weights that become the model; 0 = the last step's weights",
+        between(0, 0.999999));
   field("precision", &TrainingOptions::precision, "auto, float32 or bfloat16");
   field("selection", &TrainingOptions::selection, "last_epoch or validation_loss");
   field("threads", &TrainingOptions::threads, "threads of the network; 0 = all processors",

@@ -31,7 +31,7 @@ hop_length = 128
 n_mels = 24
 [augment]
 shift_seconds = 0.5
-mixup.warm_up_epochs = 0
+mixing.warm_up_epochs = 0
 [model]
 type = "resnet"
 width = 0.125

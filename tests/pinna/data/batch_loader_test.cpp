@@ -34,7 +34,7 @@ class BatchLoaderTest : public testing::Test {
 TrainingPass everything_on() {
   TrainingPass pass{.num_epochs = 10, .seed = 7};
   pass.augment.shift_seconds = 0.05;
-  pass.augment.mixup.warm_up_epochs = 1;
+  pass.augment.mixing.warm_up_epochs = 1;
   pass.augment.spec_augment = {.time_mask_fraction = 0.3, .frequency_mask_fraction = 0.3};
   return pass;
 }

@@ -54,8 +54,9 @@ study::Recipe small_recipe(const std::filesystem::path& folder) {
                       .n_mels = 32}},
       .model = models::ResNetOptions{.width = 0.125, .dropout = 0.2}};
   recipe.augment.shift_seconds = 0.2;
-  recipe.augment.mixup.warm_up_epochs = 0;
+  recipe.augment.mixing.warm_up_epochs = 0;
   recipe.training.epochs = 3;
+  recipe.training.average_decay = 0.9;
   recipe.training.loader.batch_size = 4;
   recipe.training.threads = 1;
   return recipe;
