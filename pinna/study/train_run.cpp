@@ -9,6 +9,7 @@
 #include <torch/torch.h>
 
 #include "pinna/core/error.h"
+#include "pinna/core/memory.h"
 #include "pinna/core/metric_log.h"
 #include "pinna/core/parallel.h"
 #include "pinna/data/batch_loader.h"
@@ -104,6 +105,8 @@ void log_epoch(tracking::Sink& sink, const training::EpochRecord& record) {
   log(metric::learning_rate, record.learning_rate);
   log(metric::seconds, record.seconds);
   log("clips_per_second", record.clips_per_second);
+  log("loader_wait", record.loader_wait);
+  log("peak_memory_mib", core::peak_memory_mib());
   sink.commit(record.epoch);
 }
 

@@ -89,15 +89,23 @@ class Trainer {
 
   void run_epoch() {
     stopwatch_ = {};
+    loader_seconds_ = 0;
     model_.train();
     train_.start_epoch(state_.epoch);
     // Batches that were trained on before an interruption are drawn again and passed over.
     for (int64_t step = 0; step < state_.step_in_epoch; ++step) train_.next();
-    while (const auto batch = train_.next()) {
+    while (const auto batch = next_batch()) {
       run_step(*batch);
       if (hooks_.stop_requested && hooks_.stop_requested()) stop();
     }
     finish_epoch();
+  }
+
+  std::optional<data::Batch> next_batch() {
+    const Stopwatch waiting;
+    auto batch = train_.next();
+    loader_seconds_ += waiting.seconds();
+    return batch;
   }
 
   void run_step(const data::Batch& batch) {
@@ -152,6 +160,7 @@ class Trainer {
                        .learning_rate = learning_rate_at(train_.batches_per_epoch() - 1)};
     const double training_seconds = state_.seconds + stopwatch_.seconds();
     record.clips_per_second = state_.clips_seen / training_seconds;
+    record.loader_wait = loader_seconds_ / stopwatch_.seconds();
     if (validation_) validate(record);
     record.seconds = state_.seconds + stopwatch_.seconds();
     if (hooks_.on_epoch) hooks_.on_epoch(record);
@@ -211,6 +220,7 @@ class Trainer {
   models::Precision precision_;
   FitState state_;
   Stopwatch stopwatch_;
+  double loader_seconds_ = 0;  ///< of the present epoch in this process
 };
 
 }  // namespace

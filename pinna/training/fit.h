@@ -31,6 +31,8 @@ struct EpochRecord {
   double learning_rate = 0;  ///< of the epoch's last step
   double seconds = 0;
   double clips_per_second = 0;  ///< training only
+  /// Share of the training time in which the network waited for the next batch.
+  double loader_wait = 0;
 };
 
 /// A loss or gradient stopped being a number; `clips` are the indices of the batch's clips.

@@ -47,7 +47,7 @@ loader.batch_size = 16
 folds = [1, 2]
 jobs = 2
 """
-WALL_CLOCK = ("seconds", "clips_per_second")
+WALL_CLOCK = ("seconds", "clips_per_second", "loader_wait", "peak_memory_mib")
 
 
 def curve(run):

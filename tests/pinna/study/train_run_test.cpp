@@ -31,6 +31,8 @@ std::vector<std::map<std::string, double>> learning_curve(const fs::path& run) {
     std::map<std::string, double> values(record.values.begin(), record.values.end());
     values.erase(std::string(core::metric::seconds));
     values.erase("clips_per_second");
+    values.erase("loader_wait");
+    values.erase("peak_memory_mib");
     curve.push_back(std::move(values));
   }
   return curve;
