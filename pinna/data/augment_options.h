@@ -67,7 +67,8 @@ struct AugmentOptions {
   }
   /// Whether the samples change, so that features differ from epoch to epoch.
   bool changes_waveform() const {
-    return gain_db > 0 || speed > 1 || shift_seconds > 0 || crop_seconds || mixing.between_class > 0;
+    return gain_db > 0 || speed > 1 || shift_seconds > 0 || crop_seconds ||
+           mixing.between_class > 0;
   }
 };
 

@@ -7,7 +7,8 @@
 namespace pinna::data {
 
 /// inputs [size, channels, bins, frames], row-major, standardised per channel and
-/// bin; targets [size, classes], one-hot or, after mixing, weights that sum to 1; clips [size], indices into ClipTable::clips.
+/// bin; targets [size, classes], one-hot or, after mixing, weights that sum to 1; clips [size],
+/// indices into ClipTable::clips.
 struct Batch {
   int64_t size = 0;
   int64_t channels = 1;

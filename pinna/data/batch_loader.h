@@ -40,8 +40,9 @@ struct TrainingPass {
 /// at any point. Content and order never depend on the number of workers. Not thread-safe itself.
 ///
 /// Features are computed on the fly. Where the samples of a clip never change (evaluation, or
-/// training without gain, speed, shift, crop and between-class mixing) its feature matrix is the same in every epoch, so it is
-/// computed once and kept, at most max_feature_bytes of them; masks and mixing work on copies.
+/// training without gain, speed, shift, crop and between-class mixing) its feature matrix is the
+/// same in every epoch, so it is computed once and kept, at most max_feature_bytes of them; masks
+/// and mixing work on copies.
 class BatchLoader {
  public:
   static constexpr int64_t max_feature_bytes = int64_t{2} << 30;

@@ -30,12 +30,15 @@ MixMethod draw_method(const MixingOptions& options, core::Random& random) {
 
 float draw_share(MixMethod method, const MixingOptions& options, core::Random& random) {
   switch (method) {
-    case MixMethod::mixup: return static_cast<float>(random.beta(options.alpha, options.alpha));
-    case MixMethod::between_class: return static_cast<float>(random.uniform());
+    case MixMethod::mixup:
+      return static_cast<float>(random.beta(options.alpha, options.alpha));
+    case MixMethod::between_class:
+      return static_cast<float>(random.uniform());
     case MixMethod::time_mix:
     case MixMethod::frequency_mix:
       return static_cast<float>(random.uniform(options.smallest_share, 1));
-    case MixMethod::none: break;
+    case MixMethod::none:
+      break;
   }
   return 1;
 }
@@ -75,15 +78,15 @@ int64_t num_taken(float share, int64_t count) {
 }
 
 void take_frames(Batch& batch, const MixPlan& plan) {
-  blend_rows(batch.inputs, plan,
-             [&](size_t row, std::span<float> own, std::span<const float> other) {
-               const int64_t taken = num_taken(plan.shares[row], batch.frames);
-               const auto first = static_cast<int64_t>(
-                   plan.places[row] * static_cast<double>(batch.frames - taken + 1));
-               for (int64_t bin = 0; bin < batch.channels * batch.bins; ++bin)
-                 std::copy_n(other.begin() + bin * batch.frames + first, taken,
-                             own.begin() + bin * batch.frames + first);
-             });
+  blend_rows(
+      batch.inputs, plan, [&](size_t row, std::span<float> own, std::span<const float> other) {
+        const int64_t taken = num_taken(plan.shares[row], batch.frames);
+        const auto first =
+            static_cast<int64_t>(plan.places[row] * static_cast<double>(batch.frames - taken + 1));
+        for (int64_t bin = 0; bin < batch.channels * batch.bins; ++bin)
+          std::copy_n(other.begin() + bin * batch.frames + first, taken,
+                      own.begin() + bin * batch.frames + first);
+      });
 }
 
 void take_upper_bins(Batch& batch, const MixPlan& plan) {
@@ -100,8 +103,8 @@ void take_upper_bins(Batch& batch, const MixPlan& plan) {
 /// The plan whose shares say what whole frames or bins amount to.
 MixPlan rounded_to(int64_t count, MixPlan plan) {
   for (float& share : plan.shares)
-    share =
-        1 - static_cast<float>(num_taken(share, count)) / static_cast<float>(std::max<int64_t>(1, count));
+    share = 1 - static_cast<float>(num_taken(share, count)) /
+                    static_cast<float>(std::max<int64_t>(1, count));
   return plan;
 }
 
@@ -157,9 +160,13 @@ void mix_waveforms(std::vector<std::vector<float>>& waveforms, const MixPlan& pl
 
 void mix_batch(Batch& batch, const MixPlan& plan) {
   switch (plan.method) {
-    case MixMethod::none: return;
-    case MixMethod::mixup: blend_by_share(batch.inputs, plan); [[fallthrough]];
-    case MixMethod::between_class: return blend_by_share(batch.targets, plan);
+    case MixMethod::none:
+      return;
+    case MixMethod::mixup:
+      blend_by_share(batch.inputs, plan);
+      [[fallthrough]];
+    case MixMethod::between_class:
+      return blend_by_share(batch.targets, plan);
     case MixMethod::time_mix:
       take_frames(batch, plan);
       return blend_by_share(batch.targets, rounded_to(batch.frames, plan));

@@ -23,8 +23,8 @@ struct MixingOptions {
 
   static void fields(auto&& field) {
     using core::at_least, core::between;
-    field("probability", &MixingOptions::probability, "share of the batches that are mixed; 0 = off",
-          between(0, 1));
+    field("probability", &MixingOptions::probability,
+          "share of the batches that are mixed; 0 = off", between(0, 1));
     field("warm_up_epochs", &MixingOptions::warm_up_epochs, "first epochs without mixing",
           at_least(0));
     field("off_last_fraction", &MixingOptions::off_last_fraction,
@@ -36,8 +36,8 @@ struct MixingOptions {
           "weight of between-class mixing: sums of waveforms of two classes, equally loud, the "
           "share uniform",
           between(0, 1000));
-    field("time_mix", &MixingOptions::time_mix,
-          "weight of time mixing: frames from the other clip", between(0, 1000));
+    field("time_mix", &MixingOptions::time_mix, "weight of time mixing: frames from the other clip",
+          between(0, 1000));
     field("frequency_mix", &MixingOptions::frequency_mix,
           "weight of frequency mixing: upper bins from the other clip", between(0, 1000));
     field("alpha", &MixingOptions::alpha, "of mixup's Beta distribution; 0 = no mixup",

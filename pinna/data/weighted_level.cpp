@@ -19,9 +19,9 @@ dsp::FrameGrid grid_of(int64_t sample_rate) {
 double a_weighting_db(double frequency_hz) {
   const double f2 = frequency_hz * frequency_hz;
   const auto pole = [&](double hz) { return f2 + hz * hz; };
-  const double gain = 12194.217 * 12194.217 * f2 * f2 /
-                      (pole(20.598997) * std::sqrt(pole(107.65265) * pole(737.86223)) *
-                       pole(12194.217));
+  const double gain =
+      12194.217 * 12194.217 * f2 * f2 /
+      (pole(20.598997) * std::sqrt(pole(107.65265) * pole(737.86223)) * pole(12194.217));
   return 20 * std::log10(gain) + 2.0;
 }
 

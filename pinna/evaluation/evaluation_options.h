@@ -21,7 +21,8 @@ struct EvaluationOptions {
           "evenly spaced parts of the clip whose probabilities are averaged; 1 = its middle",
           core::between(1, 1000));
     field("crop_fraction", &EvaluationOptions::crop_fraction,
-          "length of each part as a share of the clip's frames; 1 = whole", core::between(0.001, 1));
+          "length of each part as a share of the clip's frames; 1 = whole",
+          core::between(0.001, 1));
   }
   bool operator==(const EvaluationOptions&) const = default;
 };

@@ -40,8 +40,8 @@ std::vector<at::Tensor> views_of(const at::Tensor& inputs, const EvaluationOptio
       std::max<int64_t>(1, std::llround(options.crop_fraction * static_cast<double>(frames)));
   std::vector<at::Tensor> views;
   for (int64_t crop = 0; crop < options.crops; ++crop) {
-    const int64_t start = options.crops > 1 ? crop * (frames - kept) / (options.crops - 1)
-                                            : (frames - kept) / 2;
+    const int64_t start =
+        options.crops > 1 ? crop * (frames - kept) / (options.crops - 1) : (frames - kept) / 2;
     const at::Tensor part = inputs.narrow(3, start, kept);
     for (int64_t shift = 0; shift < options.shifts; ++shift)
       views.push_back(shift == 0 ? part : part.roll(shift * kept / options.shifts, 3));

@@ -32,8 +32,8 @@ struct LogitTable {
 };
 
 /// Runs the model in evaluation mode and float32 over the loader's epoch 0, whatever the precision
-/// of training was, so that scores do not depend on the processor's number formats. Of several views
-/// (crops in time, rotated by shifts) the logits are the logarithm of the mean softmax.
+/// of training was, so that scores do not depend on the processor's number formats. Of several
+/// views (crops in time, rotated by shifts) the logits are the logarithm of the mean softmax.
 LogitTable predict_logits(models::Model& model, data::BatchLoader& loader,
                           const EvaluationOptions& options = {});
 

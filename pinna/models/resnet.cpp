@@ -91,7 +91,8 @@ class ResNet : public Model {
 
   /// Drawn last, so that networks on one, two or three features start with the same other weights.
   void replace_first_convolution(int64_t in_channels) {
-    conv1_ = replace_module("conv1", convolution(in_channels, conv1_->options.out_channels(), 7, 2));
+    conv1_ =
+        replace_module("conv1", convolution(in_channels, conv1_->options.out_channels(), 7, 2));
     initialize_kernel(conv1_->weight);
   }
 

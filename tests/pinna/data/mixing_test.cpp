@@ -37,7 +37,7 @@ std::vector<int64_t> different_classes(int64_t count) {
   return classes;
 }
 
-MixingOptions only(double MixingOptions::* method) {
+MixingOptions only(double MixingOptions::*method) {
   MixingOptions options{.mixup = 0, .alpha = 1};
   options.*method = 1;
   return options;
@@ -179,8 +179,7 @@ TEST(BetweenClass, PartnersAreOfAnotherClass) {
       EXPECT_NE(classes[static_cast<size_t>(plan.partners[row])], classes[row]);
   }
   const std::vector<int64_t> alike{3, 3, 3};
-  for (const float share :
-       draw_mixing(only(&MixingOptions::between_class), alike, random).shares)
+  for (const float share : draw_mixing(only(&MixingOptions::between_class), alike, random).shares)
     EXPECT_EQ(share, 1);
 }
 
@@ -188,7 +187,8 @@ TEST(BetweenClass, AQuietClipIsRaisedUntilTheShareSaysHowLoudItIs) {
   // 20 dB apart at the same frequency: with equal shares both must come out equally loud.
   std::vector<std::vector<float>> waveforms{tone(0.5, 1000), tone(0.05, 1000)};
   const WeightedLevel level(16000);
-  const MixPlan plan{.method = MixMethod::between_class, .partners = {1, 0}, .shares = {0.5F, 0.5F}};
+  const MixPlan plan{
+      .method = MixMethod::between_class, .partners = {1, 0}, .shares = {0.5F, 0.5F}};
   mix_waveforms(waveforms, plan, level);
   // p = 1 / 11, so 0.5 p + 0.05 (1 - p) = 1 / 11, over the root of (1 + 100) / 121.
   const double peak = *std::ranges::max_element(waveforms[0]);

@@ -1,6 +1,7 @@
 #include "pinna/data/weighted_level.h"
 
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include <gtest/gtest.h>
@@ -11,19 +12,19 @@ namespace {
 std::vector<float> tone(double amplitude, double frequency, int64_t sample_rate, int64_t length) {
   std::vector<float> samples(static_cast<size_t>(length));
   for (size_t i = 0; i < samples.size(); ++i)
-    samples[i] = static_cast<float>(amplitude * std::sin(2 * std::numbers::pi * frequency *
-                                                         static_cast<double>(i) /
-                                                         static_cast<double>(sample_rate)));
+    samples[i] = static_cast<float>(
+        amplitude * std::sin(2 * std::numbers::pi * frequency * static_cast<double>(i) /
+                             static_cast<double>(sample_rate)));
   return samples;
 }
 
-// IEC 61672-1, table 3.
+// IEC 61672-1, table 3, at the exact frequencies 10^(n / 10) behind its nominal ones.
 TEST(AWeighting, EqualsTheTableOfTheStandard) {
   EXPECT_NEAR(a_weighting_db(1000), 0.0, 0.05);
-  EXPECT_NEAR(a_weighting_db(31.5), -39.4, 0.1);
-  EXPECT_NEAR(a_weighting_db(100), -19.1, 0.1);
-  EXPECT_NEAR(a_weighting_db(4000), 1.0, 0.05);
-  EXPECT_NEAR(a_weighting_db(16000), -6.6, 0.1);
+  EXPECT_NEAR(a_weighting_db(31.623), -39.4, 0.06);
+  EXPECT_NEAR(a_weighting_db(100), -19.1, 0.06);
+  EXPECT_NEAR(a_weighting_db(3981.1), 1.0, 0.06);
+  EXPECT_NEAR(a_weighting_db(15849), -6.6, 0.06);
   EXPECT_EQ(a_weighting_db(0), -std::numeric_limits<double>::infinity());
 }
 

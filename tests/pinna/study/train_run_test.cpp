@@ -53,11 +53,7 @@ void train_with_interruptions(const Recipe& recipe, const fs::path& run, int int
   }
 }
 
-TEST(TrainRun, InterruptedTrainingEndsWithTheBitsOfTheUnbrokenOne) {
-  const TemporaryFolder folder;
-  Recipe recipe = test::small_recipe(folder / "data");
-  recipe.split.validation_fraction = 0.34;
-  recipe.training.selection = training::Selection::validation_loss;
+void expect_interruptions_to_change_nothing(const Recipe& recipe, const fs::path& folder) {
   train_run(recipe, folder / "unbroken", Start::fresh);
   for (const int interval : {1, 2, 5}) {
     const fs::path broken = folder / ("broken" + std::to_string(interval));
@@ -67,6 +63,22 @@ TEST(TrainRun, InterruptedTrainingEndsWithTheBitsOfTheUnbrokenOne) {
         << interval;
     EXPECT_EQ(learning_curve(broken), learning_curve(folder / "unbroken")) << interval;
   }
+}
+
+TEST(TrainRun, InterruptedTrainingEndsWithTheBitsOfTheUnbrokenOne) {
+  const TemporaryFolder folder;
+  Recipe recipe = test::small_recipe(folder / "data");
+  recipe.split.validation_fraction = 0.34;
+  recipe.training.selection = training::Selection::validation_loss;
+  expect_interruptions_to_change_nothing(recipe, folder.path());
+}
+
+TEST(TrainRun, InterruptedTrainingWithAveragedWeightsEndsWithTheSameBits) {
+  const TemporaryFolder folder;
+  Recipe recipe = test::small_recipe(folder / "data");
+  recipe.augment.mixing.between_class = 1;
+  recipe.augment.mixing.time_mix = 1;
+  expect_interruptions_to_change_nothing(recipe, folder.path());
 }
 
 TEST(TrainRun, EvaluationScoresTheHeldOutFold) {
