@@ -1,6 +1,7 @@
 #include "pinna/data/split.h"
 
 #include <algorithm>
+#include <cmath>
 #include <span>
 #include <string>
 #include <unordered_set>
@@ -82,6 +83,54 @@ void cut_validation(const ClipTable& table, Split& split, double fraction, uint6
   });
 }
 
+void require_one_split(const ClipTable& table, int64_t fold) {
+  if (fold == 1) return;
+  throw core::InvalidOptions({.what = "fold",
+                              .got = std::to_string(fold),
+                              .expected = "1, the only split by table order",
+                              .where = table.root.string(),
+                              .fix = "set study.folds = [1]"});
+}
+
+/// Of each class the first rows, the next and the last.
+Split in_table_order(const ClipTable& table, const SplitOptions& options) {
+  std::vector<std::vector<int64_t>> rows(table.labels.size());
+  for (const int64_t i : all_clips(table))
+    rows[static_cast<size_t>(table.clip(i).target)].push_back(i);
+  Split split{.fold = 1};
+  for (const auto& clips : rows) {
+    const auto count = static_cast<double>(clips.size());
+    const auto first_tested = std::llround(count * (1 - options.test_fraction));
+    const auto first_validated = std::max<int64_t>(
+        0, std::llround(count * (1 - options.test_fraction - options.validation_fraction)));
+    for (int64_t row = 0; row < std::ssize(clips); ++row)
+      (row < first_validated ? split.train
+       : row < first_tested  ? split.validation
+                             : split.test)
+          .push_back(clips[static_cast<size_t>(row)]);
+  }
+  for (auto* part : {&split.train, &split.validation, &split.test}) std::ranges::sort(*part);
+  return split;
+}
+
+Split held_out_fold(const ClipTable& table, int64_t fold) {
+  Split split{.fold = fold, .num_splits = std::ssize(table.folds())};
+  for (const int64_t i : all_clips(table))
+    (table.clip(i).fold == fold ? split.test : split.train).push_back(i);
+  return split;
+}
+
+[[noreturn]] void throw_crossing_groups(const ClipTable& table,
+                                        const std::vector<ClipGroup>& crossing) {
+  throw core::CheckFailed({.what = "leakage between the parts of the split",
+                           .got = fmt::format("{} groups on both sides: {}", crossing.size(),
+                                              list_groups(table, crossing)),
+                           .expected = "all clips of a group in one part",
+                           .where = table.root.string(),
+                           .fix = "cut folds by group, or set groups = \"unsafe\" to go on with "
+                                  "every result stamped"});
+}
+
 void check_classes(const ClipTable& table, Split& split) {
   const auto trained = count_classes(table, split.train);
   const auto tested = count_classes(table, split.test);
@@ -103,20 +152,22 @@ void check_classes(const ClipTable& table, Split& split) {
 
 Split split_fold(const ClipTable& table, int64_t fold, const SplitOptions& options, uint64_t seed) {
   core::check_options(options);
-  require_fold(table, fold);
-  Split split{.fold = fold};
-  for (const int64_t i : all_clips(table))
-    (table.clip(i).fold == fold ? split.test : split.train).push_back(i);
+  const bool by_folds = options.by == SplitBy::folds;
+  by_folds ? require_fold(table, fold) : require_one_split(table, fold);
+  Split split = by_folds ? held_out_fold(table, fold) : in_table_order(table, options);
+  const bool official = by_folds && table.fold_origin == FoldOrigin::official;
 
   const auto crossing = groups_across_parts(table, split);
   if (!crossing.empty()) {
     split.warnings.push_back(
-        fmt::format("{} source recordings are both trained and tested on in fold {}: {}",
-                    crossing.size(), fold, list_groups(table, crossing)));
-    if (options.groups == GroupPolicy::strict) require_disjoint_groups(table, split);
-    split.unsafe = table.fold_origin != FoldOrigin::official;
+        fmt::format("{} source recordings are {}: {}", crossing.size(),
+                    by_folds ? fmt::format("both trained and tested on in fold {}", fold)
+                             : "in more than one of the training, validation and test parts",
+                    list_groups(table, crossing)));
+    if (options.groups == GroupPolicy::strict && !official) throw_crossing_groups(table, crossing);
+    split.unsafe = !official;
   }
-  if (options.validation_fraction > 0)
+  if (by_folds && options.validation_fraction > 0)
     cut_validation(table, split, options.validation_fraction, seed);
   check_classes(table, split);
   return split;
@@ -127,19 +178,6 @@ std::vector<ClipGroup> groups_across_parts(const ClipTable& table, const Split& 
   for (const int64_t i : split.validation) part[static_cast<size_t>(i)] = 1;
   for (const int64_t i : split.test) part[static_cast<size_t>(i)] = 2;
   return groups_across(table, [&](int64_t i) { return part[static_cast<size_t>(i)]; });
-}
-
-void require_disjoint_groups(const ClipTable& table, const Split& split) {
-  if (table.fold_origin == FoldOrigin::official) return;
-  const auto crossing = groups_across_parts(table, split);
-  if (crossing.empty()) return;
-  throw core::CheckFailed({.what = "leakage between the parts of the split",
-                           .got = fmt::format("{} groups on both sides: {}", crossing.size(),
-                                              list_groups(table, crossing)),
-                           .expected = "all clips of a group in one part",
-                           .where = table.root.string(),
-                           .fix = "cut folds by group, or set groups = \"unsafe\" to go on with "
-                                  "every result stamped"});
 }
 
 }  // namespace pinna::data

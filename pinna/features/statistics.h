@@ -14,6 +14,12 @@ struct BinStatistics {
   std::vector<float> mean = {};
   std::vector<float> deviation = {};  ///< population standard deviation
 
+  /// Mean 0 and deviation 1: standardising changes nothing.
+  static BinStatistics none(int64_t num_bins) {
+    const auto size = static_cast<size_t>(num_bins);
+    return {.mean = std::vector<float>(size), .deviation = std::vector<float>(size, 1)};
+  }
+
   int64_t num_bins() const { return static_cast<int64_t>(mean.size()); }
   bool operator==(const BinStatistics&) const = default;
 };

@@ -43,6 +43,9 @@ std::string cross_validation_text(const std::vector<runs::Protocol>& protocols) 
     seeds.insert(protocol.seed);
   }
   const runs::Protocol& first = protocols.front();
+  if (!first.test_part.empty())
+    return fmt::format("Every run trained on the same part of {} and was scored on another: {}.",
+                       first.dataset, first.test_part);
   const bool is_complete = static_cast<int64_t>(folds.size()) == first.num_folds;
   std::string text = fmt::format(
       "{} of {} were held out in turn: every clip was scored by a network that had not been "

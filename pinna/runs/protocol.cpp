@@ -16,11 +16,13 @@ Protocol protocol_from_json(const nlohmann::ordered_json& json, const std::strin
 }
 
 std::string describe(const Protocol& protocol) {
-  std::string text =
-      fmt::format("Fold {} of {} of {} ({} clips) was held out of training and scored once. ",
-                  protocol.fold, protocol.num_folds, protocol.dataset, protocol.test_clips);
-  text +=
-      fmt::format("The weights were fitted to {} clips of the other folds. ", protocol.train_clips);
+  const std::string held_out =
+      protocol.test_part.empty()
+          ? fmt::format("Fold {} of {} of {}", protocol.fold, protocol.num_folds, protocol.dataset)
+          : fmt::format("A part of {} ({})", protocol.dataset, protocol.test_part);
+  std::string text = fmt::format("{}, {} clips, was held out of training and scored once. ",
+                                 held_out, protocol.test_clips);
+  text += fmt::format("The weights were fitted to {} other clips. ", protocol.train_clips);
   text += protocol.selection == Selection::last_epoch
               ? fmt::format(
                     "Those of the last epoch, {}, were scored: the number of epochs was "
@@ -28,7 +30,7 @@ std::string describe(const Protocol& protocol) {
                     protocol.epoch)
               : fmt::format(
                     "Those of epoch {} were scored: the best one on {} clips set aside "
-                    "from the training folds.",
+                    "for that choice.",
                     protocol.epoch, protocol.validation_clips);
   return text;
 }

@@ -33,6 +33,7 @@ struct Protocol {
   std::string licence = "";
   int64_t num_folds = 0;
   int64_t fold = 0;
+  std::string test_part = "";
   uint64_t seed = 0;
   int64_t train_clips = 0;
   int64_t validation_clips = 0;
@@ -48,6 +49,7 @@ struct Protocol {
     field("licence", &Protocol::licence, "licence of its recordings");
     field("num_folds", &Protocol::num_folds, "folds of the data set", at_least(0));
     field("fold", &Protocol::fold, "the test fold of this run, from 1", at_least(0));
+    field("test_part", &Protocol::test_part, "what was held out where it is not a fold");
     field("seed", &Protocol::seed, "of initial weights, order of clips and augmentation");
     field("train_clips", &Protocol::train_clips, "clips the weights were fitted to", at_least(0));
     field("validation_clips", &Protocol::validation_clips, "clips that chose the epoch",

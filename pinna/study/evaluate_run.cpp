@@ -1,5 +1,7 @@
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "pinna/core/error.h"
 #include "pinna/data/read_dataset.h"
 #include "pinna/evaluation/classifier.h"
@@ -9,6 +11,7 @@
 #include "pinna/runs/run_folder.h"
 #include "pinna/study/same_data.h"
 #include "pinna/study/train_run.h"
+#include "pinna/study/weaknesses.h"
 
 namespace pinna::study {
 namespace {
@@ -19,18 +22,19 @@ runs::Selection selection_of(const Recipe& recipe) {
              : runs::Selection::inner_validation;
 }
 
-std::vector<std::string> warnings_of(const data::ClipTable& table, const data::Split& split) {
-  std::vector<std::string> warnings = table.warnings;
-  warnings.insert(warnings.end(), split.warnings.begin(), split.warnings.end());
-  return warnings;
+std::string test_part_of(const Recipe& recipe) {
+  if (recipe.split.by == data::SplitBy::folds) return "";
+  return fmt::format("the last {} % of each class in the order of the table",
+                     100 * recipe.split.test_fraction);
 }
 
 runs::Protocol protocol_of(const Recipe& recipe, const data::ClipTable& table,
                            const data::Split& split, const evaluation::Classifier& classifier) {
   return {.dataset = table.name,
           .licence = table.licence,
-          .num_folds = static_cast<int64_t>(table.folds().size()),
+          .num_folds = split.num_splits,
           .fold = recipe.fold,
+          .test_part = test_part_of(recipe),
           .seed = recipe.seed,
           .train_clips = static_cast<int64_t>(split.train.size()),
           .validation_clips = static_cast<int64_t>(split.validation.size()),
@@ -38,7 +42,7 @@ runs::Protocol protocol_of(const Recipe& recipe, const data::ClipTable& table,
           .selection = selection_of(recipe),
           .epoch = classifier.epoch,
           .unsafe = split.unsafe ? "source recordings of test clips also occur in training" : "",
-          .warnings = warnings_of(table, split)};
+          .warnings = weaknesses_of(recipe, table, split)};
 }
 
 }  // namespace

@@ -26,6 +26,7 @@ struct Recipe {
   data::SplitOptions split = {};
   data::ClipInputOptions input = {};
   features::FeatureOptions feature = {};
+  bool standardize = true;
   data::AugmentOptions augment = {};
   models::ModelOptions model = models::ResNetOptions{};
   training::TrainingOptions training = {};
@@ -40,6 +41,8 @@ struct Recipe {
     field("split", &Recipe::split, "how clips are divided");
     field("input", &Recipe::input, "from a file to samples");
     field("feature", &Recipe::feature, "from samples to the network's input");
+    field("standardize", &Recipe::standardize,
+          "every bin to mean 0 and deviation 1 over the training clips; false: as computed");
     field("augment", &Recipe::augment, "random changes to training clips");
     field("model", &Recipe::model, "the network");
     field("training", &Recipe::training, "the optimisation");

@@ -75,13 +75,20 @@ struct RunData {
   std::unique_ptr<data::BatchLoader> validation;
 };
 
+features::BinStatistics statistics_for(const Recipe& recipe, data::ClipStore& store,
+                                       const data::Split& split, int64_t threads) {
+  if (!recipe.standardize)
+    return features::BinStatistics::none(features::make_feature(recipe.feature)->num_bins());
+  return data::fit_statistics(store, split.train, recipe.feature, static_cast<int>(threads));
+}
+
 RunData load_data(const Recipe& recipe, const training::TrainingOptions& training,
                   const data::ClipTable& table, const data::Split& split) {
   const auto store = std::make_shared<data::ClipStore>(
       with_test_fold_sealed(table, split), features::make_feature(recipe.feature)->sample_rate(),
       recipe.input);
   const features::BinStatistics statistics =
-      data::fit_statistics(*store, split.train, recipe.feature, static_cast<int>(training.threads));
+      statistics_for(recipe, *store, split, training.threads);
   const data::TrainingPass pass{
       .augment = recipe.augment, .num_epochs = training.epochs, .seed = recipe.seed};
   const data::LoaderOptions& options = training.loader;

@@ -10,9 +10,11 @@
 #include "apps/cli/torch/recipe_arguments.h"
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include "pinna/core/interrupt.h"
 #include "pinna/study/run_study.h"
+#include "pinna/study/weaknesses.h"
 
 namespace pinna::cli {
 namespace {
@@ -44,6 +46,7 @@ void run(const Arguments& arguments, Console& console) {
   if (arguments.jobs) study.study.jobs = *arguments.jobs;
   const std::filesystem::path folder =
       arguments.folder.empty() ? "studies/" + study.recipe.name : arguments.folder;
+  for (const std::string& weakness : study::weaknesses_of(study.recipe)) spdlog::warn(weakness);
   core::install_interrupt_handler();
 
   std::unique_ptr<core::Progress> progress;

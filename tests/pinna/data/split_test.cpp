@@ -87,7 +87,33 @@ TEST(Split, OfficialFoldsThatShareAGroupAreAWarning) {
   const Split split = split_fold(table, 1, {}, 0);
   EXPECT_FALSE(split.unsafe);
   EXPECT_THAT(split.warnings, ElementsAre(HasSubstr("1 source recordings are both trained")));
-  EXPECT_NO_THROW(require_disjoint_groups(table, split));
+}
+
+TEST(Split, ByTableOrderTheFirstRowsOfEachClassAreTrainedAndTheLastTested) {
+  std::vector<TableRow> rows;
+  for (int i = 0; i < 400; ++i)
+    rows.push_back({i % 2 == 0 ? "a" : "b", i / 80 + 1, std::to_string(i)});
+  const ClipTable table = make_table(rows, FoldOrigin::official);
+  const Split split = split_fold(
+      table, 1, {.by = SplitBy::table_order, .validation_fraction = 0.2, .test_fraction = 0.05}, 0);
+  EXPECT_THAT(count_classes(table, split.train), ElementsAre(150, 150));
+  EXPECT_THAT(count_classes(table, split.validation), ElementsAre(40, 40));
+  EXPECT_THAT(count_classes(table, split.test), ElementsAre(10, 10));
+  EXPECT_THAT(split.train, Each(testing::Lt(300)));
+  EXPECT_THAT(split.test, Each(testing::Ge(380)));
+  EXPECT_THROW(split_fold(table, 2, {.by = SplitBy::table_order}, 0), core::InvalidOptions);
+}
+
+TEST(Split, ByTableOrderOfficialFoldsExcuseNothing) {
+  const ClipTable table = make_table({{"a", 1, "x"}, {"a", 1, "y"}, {"a", 2, "z"}, {"a", 2, "x"}},
+                                     FoldOrigin::official);
+  const SplitOptions options{.by = SplitBy::table_order, .test_fraction = 0.25};
+  EXPECT_THROW(split_fold(table, 1, options, 0), core::CheckFailed);
+  SplitOptions unsafe = options;
+  unsafe.groups = GroupPolicy::unsafe;
+  const Split split = split_fold(table, 1, unsafe, 0);
+  EXPECT_TRUE(split.unsafe);
+  EXPECT_THAT(split.warnings, ElementsAre(HasSubstr("x (clip0, clip3)")));
 }
 
 TEST(Split, ValidationTakesNoSourceOfTheTestFold) {
