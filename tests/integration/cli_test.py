@@ -143,7 +143,7 @@ BAD_NETWORK_INPUTS = [
     Case("no run", "evaluate @/dataset", MISSING_INPUT, "dataset"),
     Case("truncated clip", "predict @/run @/truncated.wav", BAD_DATA, "truncated.wav"),
     Case("NaN clip", "predict @/run @/nan.wav", BAD_DATA, "nan.wav"),
-    Case("unknown key in an arm", STUDY.format("bad-arm"), USAGE, "bad-arm.toml:11:"),
+    Case("unknown key in an arm", STUDY.format("bad-arm"), USAGE, "bad-arm.toml:12:"),
     Case("arms and factors", STUDY.format("both"), USAGE, "arms and factors"),
     Case("no such fold of a study", STUDY.format("arms") + " --set study.folds=[9]", USAGE, "fold"),
     Case("shard 3 of 2", STUDY.format("arms") + " --shard 3/2", USAGE, "1/2 to 2/2"),

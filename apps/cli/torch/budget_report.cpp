@@ -126,10 +126,8 @@ std::string describe(const study::StudyBudget& budget) {
   const std::vector<study::ArmBudget> arms = arms_left(budget);
   const auto num_runs = static_cast<int64_t>(budget.runs.size());
   if (arms.empty()) return fmt::format("{}, all done", count(num_runs, "run"));
-  std::string text = budget.runs_left == num_runs
-                         ? count(num_runs, "run")
-                         : fmt::format("{} of {} left", budget.runs_left, count(num_runs, "run"));
-  text += fmt::format(" of {} epochs", epochs_text(arms));
+  std::string text = fmt::format("{} of {} epochs", count(num_runs, "run"), epochs_text(arms));
+  if (budget.runs_left < num_runs) text += fmt::format(" ({} left)", budget.runs_left);
   if (!budget.seconds) return text + ", time unknown";
   return text + fmt::format(", {}: about {} with {} on {}", cost_text(arms), about(*budget.seconds),
                             count(budget.jobs, "job"), count(budget.processors, "processor"));
