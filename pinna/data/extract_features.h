@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 
+#include "pinna/core/shard.h"
 #include "pinna/data/clip_table.h"
 #include "pinna/data/feature_cache.h"
 #include "pinna/data/feature_manifest.h"
@@ -14,11 +15,7 @@
 
 namespace pinna::data {
 
-/// Shard `number` of `count`, counted from 1.
-struct ShardChoice {
-  int64_t number = 1;
-  int64_t count = 1;
-};
+using ShardChoice = core::Shard;
 
 struct ExtractOptions {
   std::filesystem::path folder = {};

@@ -8,7 +8,6 @@
 
 #include "pinna/core/csv.h"
 #include "pinna/core/error.h"
-#include "pinna/runs/recorded_options.h"
 
 namespace pinna::runs {
 namespace {
@@ -17,17 +16,10 @@ namespace fs = std::filesystem;
 
 constexpr const char* study_name = "study.toml";
 constexpr const char* runs_name = "runs";
+/// Held while study.toml or results.csv is changed.
 constexpr const char* lock_name = ".lock";
 constexpr std::string_view fold_prefix = "fold";
 constexpr std::string_view seed_prefix = "-seed";
-
-bool is_plain_name(std::string_view name) {
-  const auto is_plain = [](unsigned char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '_' || c == '-';
-  };
-  return !name.empty() && name.front() != '.' && std::all_of(name.begin(), name.end(), is_plain);
-}
 
 /// Takes `prefix` and a number off the front of `text`.
 template <class Number>
@@ -49,6 +41,11 @@ std::optional<RunKey> key_of(const fs::path& run) {
   return key;
 }
 
+/// Held by the process that works on that shard.
+std::string shard_lock_name(const core::Shard& shard) {
+  return fmt::format(".shard-{}-of-{}.lock", shard.number, shard.count);
+}
+
 std::string csv_row(const RunResult& result) {
   const auto share = [](const std::optional<double>& value) {
     return value ? fmt::format("{}", *value) : std::string();
@@ -57,6 +54,14 @@ std::string csv_row(const RunResult& result) {
       std::vector{result.key.arm, fmt::to_string(result.key.fold), fmt::to_string(result.key.seed),
                   share(result.accuracy), share(result.macro_f1), fmt::to_string(result.epochs),
                   fmt::format("{:.1f}", result.seconds), std::string(status_name(result.status))});
+}
+
+[[noreturn]] void throw_occupied(const fs::path& path) {
+  throw core::InvalidOptions({.what = "folder for a new study",
+                              .got = "one that holds a study",
+                              .expected = "a new one",
+                              .where = path.string(),
+                              .fix = "choose another folder"});
 }
 
 }  // namespace
@@ -92,25 +97,29 @@ bool StudyFolder::exists(const fs::path& path) {
   return fs::is_regular_file(path / study_name, ignored);
 }
 
-StudyFolder StudyFolder::create(const fs::path& path, const core::ConfigTable& study) {
+StudyFolder StudyFolder::enter(const fs::path& path, const core::ConfigTable& study,
+                               const core::Shard& shard, const Join& join) {
+  core::require_shard(shard);
   core::make_folder(path);
   StudyFolder folder(path);
-  folder.lock_ = std::make_unique<core::FileLock>(path / lock_name);
-  if (exists(path) || fs::exists(path / runs_name))
-    throw core::InvalidOptions({.what = "folder for a new study",
-                                .got = "one that holds a study",
-                                .expected = "a new one",
-                                .where = path.string(),
-                                .fix = "choose another folder"});
-  core::write_file_atomically(path / study_name, core::to_toml(study));
+  const core::FileLock changing(path / lock_name, core::LockPatience::unlimited);
+  if (!exists(path) && fs::exists(path / runs_name)) throw_occupied(path);
+  std::string present;
+  core::ConfigTable joined = study;
+  if (exists(path)) {
+    const core::ConfigTable stored = folder.study();
+    present = core::to_toml(stored);
+    joined = join(stored);
+  }
+  folder.lock_ = std::make_unique<core::FileLock>(path / shard_lock_name(shard));
+  if (const std::string text = core::to_toml(joined); text != present)
+    core::write_file_atomically(path / study_name, text);
   return folder;
 }
 
-StudyFolder StudyFolder::resume(const fs::path& path, const core::ConfigTable& study) {
-  StudyFolder folder = open(path);
-  require_same_config(folder.study(), study, path.string());
-  folder.lock_ = std::make_unique<core::FileLock>(path / lock_name);
-  return folder;
+StudyFolder StudyFolder::create(const fs::path& path, const core::ConfigTable& study) {
+  return enter(path, study, {},
+               [&](const core::ConfigTable&) -> core::ConfigTable { throw_occupied(path); });
 }
 
 StudyFolder StudyFolder::open(const fs::path& path) {
@@ -135,10 +144,10 @@ fs::path StudyFolder::report_path() const {
 }
 
 fs::path StudyFolder::run_path(const RunKey& key) const {
-  if (!is_plain_name(key.arm))
+  if (!is_arm_name(key.arm))
     throw core::InvalidOptions({.what = "name of an arm",
                                 .got = fmt::format("\"{}\"", key.arm),
-                                .expected = "letters, digits, '.', '_' and '-'",
+                                .expected = std::string(arm_name_rule),
                                 .where = path_.string(),
                                 .fix = "rename it in the recipe"});
   return path_ / runs_name / key.arm /
@@ -169,6 +178,7 @@ std::vector<RunResult> StudyFolder::results() const {
 }
 
 void StudyFolder::write_results() const {
+  const core::FileLock changing(path_ / lock_name, core::LockPatience::unlimited);
   std::string text = core::csv_line(std::vector<std::string>{
       "arm", "fold", "seed", "accuracy", "macro_f1", "epochs", "seconds", "status"});
   for (const RunResult& result : results()) text += csv_row(result);

@@ -6,9 +6,9 @@
 //     report/                          pages and figures
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,17 +17,11 @@
 
 #include "pinna/core/config.h"
 #include "pinna/core/files.h"
+#include "pinna/core/shard.h"
 #include "pinna/runs/run_folder.h"
+#include "pinna/runs/study_plan.h"
 
 namespace pinna::runs {
-
-/// One cell of a study.
-struct RunKey {
-  std::string arm = "";
-  int64_t fold = 0;
-  uint64_t seed = 0;
-  auto operator<=>(const RunKey&) const = default;
-};
 
 /// One row of results.csv.
 struct RunResult {
@@ -48,16 +42,23 @@ std::string_view status_name(RunStatus status);
 class StudyFolder {
  public:
   static bool exists(const std::filesystem::path& path);
-  /// As RunFolder: create and resume lock the study, open does not.
+  /// What study.toml shall hold from now on, given what it holds; throws if the two studies differ.
+  using Join = std::function<core::ConfigTable(const core::ConfigTable& stored)>;
+
+  /// To work on one shard of a study. Any number of processes may come at the same moment: the
+  /// first makes the folder with `study`, the others get its study.toml by `join` and leave behind
+  /// what that gives. Until the object goes nobody else can enter for the same shard (IoError).
+  static StudyFolder enter(const std::filesystem::path& path, const core::ConfigTable& study,
+                           const core::Shard& shard, const Join& join);
+  /// A new study, entered as a whole. InvalidOptions if one is there.
   static StudyFolder create(const std::filesystem::path& path, const core::ConfigTable& study);
-  static StudyFolder resume(const std::filesystem::path& path, const core::ConfigTable& study);
+  /// To look at, without lock. MissingInput if there is no study.
   static StudyFolder open(const std::filesystem::path& path);
 
   const std::filesystem::path& path() const { return path_; }
   std::filesystem::path results_path() const;
   std::filesystem::path report_path() const;  ///< a folder
-  /// Where a run belongs. InvalidOptions if the arm's name is not a plain folder name (letters,
-  /// digits, '.', '_', '-', not starting with a dot).
+  /// Where a run belongs. InvalidOptions unless is_arm_name(key.arm).
   std::filesystem::path run_path(const RunKey& key) const;
 
   /// What the process of that run printed.
@@ -65,11 +66,13 @@ class StudyFolder {
   std::filesystem::path recipe_path() const;  ///< study.toml
 
   core::ConfigTable study() const;
+  /// Which runs there will be.
+  StudyPlan plan() const { return plan_of(study()); }
   /// The runs present on disk, ordered by arm, fold and seed. Other folders are passed over.
   std::vector<RunKey> runs() const;
   /// One row for each of runs(), read from the run folders.
   std::vector<RunResult> results() const;
-  /// Rebuilds results.csv.
+  /// Rebuilds results.csv. Of several processes that end together the last writes all rows.
   void write_results() const;
 
  private:

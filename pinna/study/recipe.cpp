@@ -5,7 +5,10 @@
 #include <utility>
 #include <variant>
 
+#include <fmt/format.h>
+
 #include "pinna/core/error.h"
+#include "pinna/study/arms.h"
 
 namespace pinna::study {
 namespace {
@@ -33,7 +36,64 @@ void require_distinct(std::vector<T> values, const std::string& key, const core:
                               .where = origin.to_string()});
 }
 
+/// The keys of [study], arms and factors among them.
+StudyOptions parse_study_options(core::ConfigTable table) {
+  for (const auto& [key, value] : table.items()) {
+    std::vector<std::string> known{std::string(arms_key), std::string(factors_key)};
+    for (const core::FieldDescription& field : core::describe_fields<StudyOptions>())
+      known.push_back(field.name);
+    if (std::find(known.begin(), known.end(), key) == known.end())
+      core::throw_unknown_key("study", value.origin, key, known);
+  }
+  table.erase(arms_key);
+  table.erase(factors_key);
+  const auto study = core::parse_options<StudyOptions>(table, {}, "study");
+  require_distinct(study.folds, "study.folds", table.origin);
+  require_distinct(study.seeds, "study.seeds", table.origin);
+  return study;
+}
+
+std::vector<std::string> names_of(const std::vector<Arm>& arms) {
+  std::vector<std::string> names;
+  for (const Arm& arm : arms) names.push_back(arm.name);
+  return names;
+}
+
+/// The recipe as the study writes it: nothing that depends on the present folder.
+Recipe parse_portable_recipe(const core::ConfigTable& table) {
+  Recipe recipe = parse_recipe(table);
+  std::visit(MakeAbsolute{}, recipe.data);
+  return recipe;
+}
+
+Arm make_arm(const core::ConfigTable& written, const ArmChanges& changes) {
+  Arm arm{.name = changes.name};
+  try {
+    arm.recipe =
+        parse_portable_recipe(with_changes(written, changes, [](const core::ConfigTable& table) {
+          return core::to_config(parse_recipe(table));
+        }));
+  } catch (const core::InvalidOptions& error) {
+    core::ErrorParts parts = error.parts();
+    parts.what = fmt::format("arm {}: {}", changes.name, parts.what);
+    throw core::InvalidOptions(parts);
+  }
+  if (arm.name != arm.recipe.name) arm.recipe.name += "-" + arm.name;
+  return arm;
+}
+
+/// Whether a file needs no arms to say so.
+bool is_the_recipe(const std::vector<Arm>& arms, const Recipe& recipe) {
+  return arms.size() == 1 && arms[0] == Arm{recipe.name, recipe};
+}
+
 }  // namespace
+
+const Recipe& StudyRecipe::arm(std::string_view name) const {
+  for (const Arm& arm : arms)
+    if (arm.name == name) return arm.recipe;
+  core::throw_unknown_word("arm", {.source = recipe.name}, std::string(name), names_of(arms));
+}
 
 Recipe parse_recipe(const core::ConfigTable& table) {
   return core::parse_options<Recipe>(table);
@@ -43,19 +103,33 @@ StudyRecipe read_recipe(const std::filesystem::path& path,
                         const std::vector<std::string>& overrides) {
   core::ConfigTable table = core::read_toml(path);
   for (const std::string& assignment : overrides) core::apply_override(table, assignment);
-  const auto study = core::parse_options<StudyOptions>(table.table("study"), {}, "study");
-  require_distinct(study.folds, "study.folds", table.table("study").origin);
-  require_distinct(study.seeds, "study.seeds", table.table("study").origin);
+  return parse_study(std::move(table));
+}
+
+StudyRecipe parse_study(core::ConfigTable table) {
+  const core::ConfigTable study = table.table("study");
+  StudyRecipe result{.study = parse_study_options(study)};
   table.erase("study");
-  Recipe recipe = parse_recipe(table);
-  std::visit(MakeAbsolute{}, recipe.data);
-  return {.recipe = std::move(recipe), .study = study};
+  result.recipe = parse_portable_recipe(table);
+  for (const ArmChanges& changes : read_arms(study))
+    result.arms.push_back(make_arm(table, changes));
+  if (result.arms.empty()) result.arms.push_back({result.recipe.name, result.recipe});
+  if (!result.study.baseline.empty()) result.arm(result.study.baseline);
+  return result;
 }
 
 core::ConfigTable to_config(const StudyRecipe& study) {
   core::ConfigTable table = core::to_config(study.recipe);
+  const core::ConfigTable resolved = table;
   core::ConfigTable runs = core::to_config(study.study);
   runs.erase("jobs");
+  if (study.study.baseline.empty()) runs.erase("baseline");
+  if (!is_the_recipe(study.arms, study.recipe)) {
+    core::ConfigTable arms;
+    for (const Arm& arm : study.arms)
+      arms.set(arm.name, {changes_between(resolved, core::to_config(arm.recipe))});
+    runs.set(arms_key, {std::move(arms)});
+  }
   table.set("study", core::ConfigValue{std::move(runs)});
   return table;
 }

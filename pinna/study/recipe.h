@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pinna/core/options.h"
@@ -56,6 +57,7 @@ struct StudyOptions {
   std::vector<int64_t> folds = {1, 2, 3, 4, 5};
   std::vector<uint64_t> seeds = {1};
   int64_t jobs = 1;
+  std::string baseline = "";
 
   static void fields(auto&& field) {
     using core::at_least;
@@ -63,26 +65,52 @@ struct StudyOptions {
     field("seeds", &StudyOptions::seeds, "seeds of each fold");
     field("jobs", &StudyOptions::jobs, "runs at the same time; the processors are shared out",
           at_least(1));
+    field("baseline", &StudyOptions::baseline, "the arm that others are compared with");
   }
   bool operator==(const StudyOptions&) const = default;
 };
 
-struct StudyRecipe {
+/// A variant of the method: the recipe with some of its keys changed.
+struct Arm {
+  std::string name = "";
   Recipe recipe = {};
+  bool operator==(const Arm&) const = default;
+};
+
+struct StudyRecipe {
+  Recipe recipe = {};  ///< what the arms have in common, as far as they do not change it
   StudyOptions study = {};
+  /// In the file's order. Without [study.arms] and [study.factors] one that is the recipe itself.
+  std::vector<Arm> arms = {};
   bool operator==(const StudyRecipe&) const = default;
+
+  /// InvalidOptions that lists the arms if there is none of that name.
+  const Recipe& arm(std::string_view name) const;
 };
 
 /// Reads a recipe file and applies `--set` overrides. The table [study] is optional. Errors name
 /// file, line and key. A relative path to data is taken from the present folder and made absolute.
+///
+///     [study.arms.NAME]              keys of a recipe that this arm changes; none: the recipe
+///     itself [study.factors.FACTOR.LEVEL]   the same; an arm LEVEL+LEVEL for each choice of one
+///     level per
+///                                    factor, the last factor varying fastest
+///
+/// Changes are laid over what the file says (and --set), so a preset of the recipe's and keys of
+/// the arm's combine as in one file; only a table whose `type` becomes another one is replaced as a
+/// whole. An arm's recipe is called STUDY-ARM.
 StudyRecipe read_recipe(const std::filesystem::path& path,
                         const std::vector<std::string>& overrides = {});
 
 /// The same from a table, for a run folder's recipe.toml.
 Recipe parse_recipe(const core::ConfigTable& table);
 
-/// The resolved study as TOML tables; read back by read_recipe. Without study.jobs: a study may be
-/// continued with another number, each begun run keeping the threads it began with.
+/// The same from a table, for a study folder's study.toml.
+StudyRecipe parse_study(core::ConfigTable table);
+
+/// The resolved study as TOML tables; read back by read_recipe. An arm has the keys in which it
+/// differs from the recipe; factors have become arms. Without study.jobs: a study may be continued
+/// with another number, each begun run keeping the threads it began with.
 core::ConfigTable to_config(const StudyRecipe& study);
 
 }  // namespace pinna::study

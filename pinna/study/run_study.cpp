@@ -1,51 +1,124 @@
 #include "pinna/study/run_study.h"
 
-#include <vector>
+#include <algorithm>
+#include <utility>
 
+#include <fmt/format.h>
+
+#include "pinna/core/error.h"
 #include "pinna/data/read_dataset.h"
 #include "pinna/data/split.h"
+#include "pinna/features/feature.h"
+#include "pinna/runs/recorded_options.h"
 #include "pinna/runs/study_folder.h"
 
 namespace pinna::study {
 namespace {
 
 namespace fs = std::filesystem;
-using runs::RunKey;
 using runs::StudyFolder;
 
-std::vector<RunKey> planned_runs(const StudyRecipe& study) {
-  std::vector<RunKey> keys;
-  for (const uint64_t seed : study.study.seeds)
-    for (const int64_t fold : study.study.folds) keys.push_back({study.recipe.name, fold, seed});
-  return keys;
+/// The clips that every run of the arm is tested on, fold after fold.
+std::vector<std::string> tested_clips(const StudyRecipe& study, const Recipe& arm,
+                                      const data::ClipTable& table) {
+  std::vector<std::string> clips;
+  for (const int64_t fold : study.study.folds)
+    for (const uint64_t seed : study.study.seeds) {
+      // Throws now what every worker would have thrown later.
+      const data::Split split = data::split_fold(table, fold, arm.split, seed);
+      for (const int64_t i : split.test)
+        clips.push_back(fmt::format("{} as {}", table.clip(i).id,
+                                    table.labels[static_cast<size_t>(table.clip(i).target)]));
+    }
+  return clips;
 }
 
-/// Throws now what every worker would have thrown later.
-void require_splits(const Recipe& recipe, const std::vector<RunKey>& planned) {
-  const data::ClipTable table = data::read_dataset(recipe.data);
-  for (const RunKey& key : planned) data::split_fold(table, key.fold, recipe.split, key.seed);
+void require_same_tests(const Arm& arm, const std::vector<std::string>& tested, const Arm& first,
+                        const std::vector<std::string>& tested_by_first) {
+  if (tested == tested_by_first) return;
+  throw core::InvalidOptions(
+      {.what = fmt::format("arm {} is tested on other clips than arm {}", arm.name, first.name),
+       .got = fmt::format("{} tests of a clip or other labels", tested.size()),
+       .expected = fmt::format("the same {}", tested_by_first.size()),
+       .where = fmt::format("[study.{}]", arm.name),
+       .fix = "make studies of their own of different data"});
 }
 
-StudyFolder open_study(const StudyRecipe& study, const fs::path& folder) {
-  const core::ConfigTable resolved = to_config(study);
-  return StudyFolder::exists(folder) ? StudyFolder::resume(folder, resolved)
-                                     : StudyFolder::create(folder, resolved);
+template <class T>
+void require_kept(const std::vector<T>& before, const std::vector<T>& now, std::string_view key,
+                  const fs::path& folder) {
+  for (const T& value : before)
+    if (std::find(now.begin(), now.end(), value) == now.end())
+      throw core::InvalidOptions(
+          {.what = fmt::format("{} lacks a value of the study that the folder holds", key),
+           .got = fmt::format("no {}", value),
+           .expected = "all that were there and, if wanted, more",
+           .where = folder.string(),
+           .fix = "give the same recipe, a larger one or another folder"});
+}
+
+/// What study.toml holds once `study` has joined the one that is `stored`.
+core::ConfigTable joined(const core::ConfigTable& stored, const StudyRecipe& study,
+                         const fs::path& folder) {
+  const StudyRecipe before = parse_study(stored);
+  const runs::StudyPlan old_plan = plan_of(before);
+  const runs::StudyPlan plan = plan_of(study);
+  require_kept(old_plan.arms, plan.arms, "study.arms", folder);
+  for (const Arm& arm : before.arms)
+    runs::require_same_config(core::to_config(arm.recipe), core::to_config(study.arm(arm.name)),
+                              fmt::format("{}, arm {}", folder.string(), arm.name));
+  require_kept(old_plan.folds, plan.folds, "study.folds", folder);
+  require_kept(old_plan.seeds, plan.seeds, "study.seeds", folder);
+  return to_config(study);
 }
 
 }  // namespace
 
-void run_study(const StudyRecipe& study, const fs::path& folder, const StudyHooks& hooks) {
-  const std::vector<RunKey> planned = planned_runs(study);
-  require_splits(study.recipe, planned);
-  const StudyFolder opened = open_study(study, folder);
-  Scheduler scheduler(opened, planned, study.study.jobs, study.recipe.training.epochs, hooks);
+runs::StudyPlan plan_of(const StudyRecipe& study) {
+  runs::StudyPlan plan{.folds = study.study.folds, .seeds = study.study.seeds};
+  for (const Arm& arm : study.arms) plan.arms.push_back(arm.name);
+  return plan;
+}
+
+std::vector<PlannedRun> planned_runs(const StudyRecipe& study, const core::Shard& shard) {
+  std::vector<PlannedRun> planned;
+  for (runs::RunKey& key : plan_of(study).share(shard)) {
+    const int64_t epochs = study.arm(key.arm).training.epochs;
+    planned.push_back({std::move(key), epochs});
+  }
+  return planned;
+}
+
+void check_study(const StudyRecipe& study, const fs::path& folder) {
+  if (StudyFolder::exists(folder)) joined(StudyFolder::open(folder).study(), study, folder);
+  std::vector<std::string> tested_by_first;
+  data::ClipTable table;
+  const data::DatasetOptions* read = nullptr;
+  for (const Arm& arm : study.arms) {
+    features::make_feature(arm.recipe.feature);
+    if (!read || *read != arm.recipe.data) table = data::read_dataset(arm.recipe.data);
+    read = &arm.recipe.data;
+    const auto tested = tested_clips(study, arm.recipe, table);
+    if (&arm == &study.arms.front()) tested_by_first = tested;
+    require_same_tests(arm, tested, study.arms.front(), tested_by_first);
+  }
+}
+
+void run_study(const StudyRecipe& study, const fs::path& folder, const core::Shard& shard,
+               const StudyHooks& hooks) {
+  check_study(study, folder);
+  const std::vector<PlannedRun> planned = planned_runs(study, shard);
+  const StudyFolder entered = StudyFolder::enter(
+      folder, to_config(study), shard,
+      [&](const core::ConfigTable& stored) { return joined(stored, study, folder); });
+  Scheduler scheduler(entered, planned, study.study.jobs, hooks);
   try {
     scheduler.run();
   } catch (...) {
-    opened.write_results();
+    entered.write_results();
     throw;
   }
-  opened.write_results();
+  entered.write_results();
 }
 
 }  // namespace pinna::study

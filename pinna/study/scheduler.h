@@ -16,6 +16,12 @@
 
 namespace pinna::study {
 
+/// One training that the study asks for.
+struct PlannedRun {
+  runs::RunKey key;
+  int64_t epochs = 0;
+};
+
 struct StudyProgress {
   int64_t epochs_done = 0;  ///< over all runs, those of earlier sittings included
   int64_t epochs_total = 0;
@@ -27,16 +33,24 @@ struct StudyHooks {
   /// The program and arguments that train and evaluate one run.
   std::function<std::vector<std::string>(const runs::RunKey&, const std::filesystem::path& run)>
       worker_command;
+  /// The program and arguments that measure an epoch of `arm` with the study in `recipe` and print
+  /// an EpochCost; without it no time is measured.
+  std::function<std::vector<std::string>(const std::string& arm,
+                                         const std::filesystem::path& recipe)>
+      measure_command = {};
   std::function<void(const StudyProgress&)> on_progress = {};
   std::function<bool()> stop_requested = {};
 };
+
+/// The processors that each of `jobs` workers may use.
+int64_t threads_of_worker(int64_t jobs);
 
 /// Keeps `jobs` workers busy until no planned run is left. Each gets an equal share of the
 /// processors as PINNA_THREADS. A run that fails does not stop the others.
 class Scheduler {
  public:
-  Scheduler(const runs::StudyFolder& folder, std::vector<runs::RunKey> planned, int64_t jobs,
-            int64_t epochs_per_run, const StudyHooks& hooks);
+  Scheduler(const runs::StudyFolder& folder, std::vector<PlannedRun> planned, int64_t jobs,
+            const StudyHooks& hooks);
 
   /// Afterwards every planned run is complete. Otherwise throws core::Interrupted if a stop was
   /// requested, or an error of the kind of the first failure with the last line that run printed.
@@ -59,9 +73,8 @@ class Scheduler {
   void conclude() const;
 
   const runs::StudyFolder& folder_;
-  std::vector<runs::RunKey> planned_;
+  std::vector<PlannedRun> planned_;
   int64_t jobs_;
-  int64_t epochs_per_run_;
   const StudyHooks& hooks_;
   std::deque<runs::RunKey> waiting_;
   std::list<Worker> workers_;

@@ -13,6 +13,14 @@ training.epochs = 1
 training.loader.batch_size = 4
 """
 
+ARMS = """
+[study]
+folds = [1, 2]
+[study.arms.mel]
+[study.arms.few]
+feature.n_mels = 8
+"""
+
 
 def write_wav(path, num_frames=22050, sample_rate=22050):
     with wave.open(str(path), "wb") as file:
@@ -98,6 +106,9 @@ def overlap_tensors(path):
 def write_network_fixtures(root, train):
     """`train` runs `pinna train` with these arguments."""
     (root / "recipe.toml").write_text(RECIPE)
+    (root / "arms.toml").write_text(RECIPE + ARMS)
+    (root / "bad-arm.toml").write_text(RECIPE + ARMS.replace("n_mels", "n_mel"))
+    (root / "both.toml").write_text(RECIPE + ARMS + "[study.factors.f.x]\n")
     (root / "typo.toml").write_text(RECIPE.replace("training.epochs", "training.epoch"))
     (root / "type.toml").write_text(RECIPE.replace("epochs = 1", 'epochs = "many"'))
     train(root / "recipe.toml", "--data", root / "dataset", "--run", root / "run")

@@ -128,6 +128,7 @@ BAD_INPUTS = [
 
 
 TRAIN = "train @/recipe.toml --data @/{} --run @/{}"
+STUDY = "study run @/{}.toml --data @/dataset -o @/bad-study --no-estimate"
 BAD_NETWORK_INPUTS = [
     Case("missing recipe", "train @/nowhere.toml", MISSING_INPUT, "nowhere.toml"),
     Case("unknown recipe key", "train @/typo.toml --data @/dataset", USAGE, "typo.toml:5:"),
@@ -142,6 +143,12 @@ BAD_NETWORK_INPUTS = [
     Case("no run", "evaluate @/dataset", MISSING_INPUT, "dataset"),
     Case("truncated clip", "predict @/run @/truncated.wav", BAD_DATA, "truncated.wav"),
     Case("NaN clip", "predict @/run @/nan.wav", BAD_DATA, "nan.wav"),
+    Case("unknown key in an arm", STUDY.format("bad-arm"), USAGE, "bad-arm.toml:12:"),
+    Case("arms and factors", STUDY.format("both"), USAGE, "arms and factors"),
+    Case("no such fold of a study", STUDY.format("arms") + " --set study.folds=[9]", USAGE, "fold"),
+    Case("shard 3 of 2", STUDY.format("arms") + " --shard 3/2", USAGE, "1/2 to 2/2"),
+    Case("no such arm", TRAIN.format("dataset", "r") + " --arm mel", USAGE, "arm"),
+    Case("measuring a run", TRAIN.format("dataset", "r") + " --measure 1", USAGE, "--measure"),
 ]
 
 
@@ -187,6 +194,47 @@ class CommandLine(unittest.TestCase):
                     self.run_line(case.arguments + " --quiet"), case.exit_code, case.words
                 )
                 self.assertFalse((self.root / "r").exists())
+
+    @unittest.skipUnless(Path(PINNA).with_name("pinna-torch").exists(), "no pinna-torch")
+    def test_a_study_of_two_arms_is_planned_run_in_shards_and_grown(self):
+        folder = self.root / "arms-study"
+        line = "study run @/arms.toml --data @/dataset -o @/arms-study --jobs 2 "
+        (self.root / "arms.toml").write_text(cli_fixtures.RECIPE + cli_fixtures.ARMS)
+        plan = self.report_of(line + "--dry-run")
+        self.assertEqual(plan["schema"], "pinna.study-plan/1")
+        cells = [(run["arm"], run["fold"]) for run in plan["runs"]]
+        self.assertEqual(cells, [("mel", 1), ("few", 1), ("mel", 2), ("few", 2)])
+        self.assertEqual([run["state"] for run in plan["runs"]], ["missing"] * 4)
+        self.assertEqual([arm["source"] for arm in plan["arms"]], ["measured"] * 2)
+        self.assertGreater(plan["seconds"], 0)
+        self.assertFalse(folder.exists())
+        self.assertIsNone(self.report_of(line + "--dry-run --no-estimate")["seconds"])
+
+        shards = [
+            subprocess.Popen(
+                [PINNA, *(line.replace("@", str(self.root)) + options).split(), "--no-estimate"],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+            )
+            for options in ("--shard 1/3", "--shard 2/3", "--shard 3/3 --set study.seeds=[1]")
+        ]
+        for shard in shards:
+            _, errors = shard.communicate(timeout=300)
+            self.assertEqual(shard.returncode, 0, errors)
+        shown = self.report_of("study show @/arms-study")
+        self.assertEqual(shown["missing"], [])
+        self.assertEqual([run["arm"] for run in shown["runs"]], ["mel", "mel", "few", "few"])
+        self.assertEqual([arm["arm"] for arm in shown["arms"]], ["mel", "few"])
+        rows = (folder / "results.csv").read_text().splitlines()
+        self.assertEqual(len(rows), 1 + 4)
+
+        grown = line + "--set study.arms.more.feature.n_mels=24 "
+        plan = self.report_of(grown + "--dry-run --no-estimate")
+        self.assertEqual((len(plan["runs"]), plan["runs_left"]), (6, 2))
+        changed = self.run_line(line + "--set study.arms.few.feature.n_mels=9 --quiet")
+        self.expect_failure(changed, USAGE, "feature.n_mels")
+        text = self.run_line("study show @/arms-study").stdout
+        self.assertIn("few   2/2", text)
 
     def test_full_disk_leaves_no_part_of_a_file(self):
         line = COMPUTE.format("good.wav")

@@ -1,5 +1,4 @@
 // pinna features extract ROOT RECIPE -o DIR
-#include <charconv>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -15,9 +14,9 @@
 #include <spdlog/spdlog.h>
 
 #include "pinna/core/config.h"
-#include "pinna/core/error.h"
 #include "pinna/core/interrupt.h"
 #include "pinna/core/options.h"
+#include "pinna/core/shard.h"
 #include "pinna/data/extract_features.h"
 #include "pinna/data/read_dataset.h"
 #include "pinna/features/feature.h"
@@ -37,21 +36,6 @@ struct Arguments {
   int jobs = 0;
   std::vector<std::string> overrides;
 };
-
-/// "2/4".
-std::optional<data::ShardChoice> parse_shard(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  data::ShardChoice choice;
-  const char* end = text.data() + text.size();
-  const auto number = std::from_chars(text.data(), end, choice.number);
-  const bool has_count = number.ec == std::errc() && number.ptr != end && *number.ptr == '/';
-  const auto count = std::from_chars(has_count ? number.ptr + 1 : end, end, choice.count);
-  if (!has_count || count.ec != std::errc() || count.ptr != end)
-    throw core::InvalidOptions({.what = "--shard",
-                                .got = text,
-                                .expected = "K/N, such as 2/4: the second of four shards"});
-  return choice;
-}
 
 /// --cache, else $PINNA_CACHE, else none.
 std::unique_ptr<data::FeatureCache> open_cache(const Arguments& arguments) {
@@ -83,7 +67,8 @@ void extract(const Arguments& arguments, Console& console) {
   core::ConfigTable table = core::read_toml(arguments.recipe);
   for (const std::string& assignment : arguments.overrides) core::apply_override(table, assignment);
   const data::FeatureRecipe recipe = data::parse_feature_recipe(table, arguments.root);
-  const std::optional<data::ShardChoice> only = parse_shard(arguments.shard);
+  const auto only =
+      arguments.shard.empty() ? std::nullopt : std::optional(core::parse_shard(arguments.shard));
   for (const std::string& warning : features::make_feature(recipe.feature)->warnings())
     spdlog::warn("{}", warning);
   const data::ClipTable clips = data::read_dataset(recipe.data);

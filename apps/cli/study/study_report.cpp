@@ -1,6 +1,8 @@
 #include "apps/cli/study/study_report.h"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -40,10 +42,31 @@ std::string sentence(const runs::ArmSummary& arm) {
                             per_cent(arm.macro_f1.mean));
 }
 
-}  // namespace
+/// One line an arm, for several arms.
+std::string arm_table(const std::vector<runs::ArmSummary>& arms, const runs::StudyPlan& plan) {
+  using core::Align;
+  core::TextTable table({{"arm"},
+                         {"runs", Align::right},
+                         {"accuracy %", Align::right},
+                         {"sd", Align::right},
+                         {"pooled %", Align::right},
+                         {"95 % interval", Align::right},
+                         {"clips", Align::right},
+                         {"macro F1 %", Align::right}});
+  const size_t planned = plan.folds.size() * plan.seeds.size();
+  for (const runs::ArmSummary& arm : arms) {
+    const auto& pooled = arm.pooled;
+    table.add_row({arm.arm, fmt::format("{}/{}", arm.num_runs, planned),
+                   per_cent(arm.accuracy.mean), per_cent_or_dash(arm.accuracy.deviation),
+                   per_cent(pooled.accuracy),
+                   fmt::format("[{}, {}]", per_cent(pooled.accuracy_interval.low),
+                               per_cent(pooled.accuracy_interval.high)),
+                   std::to_string(pooled.num_clips), per_cent(arm.macro_f1.mean)});
+  }
+  return table.to_string();
+}
 
-void report_study(const std::filesystem::path& folder, Console& console) {
-  const runs::StudyFolder study = runs::StudyFolder::open(folder);
+std::string run_table(const std::vector<runs::RunResult>& results) {
   using core::Align;
   core::TextTable table({{"arm"},
                          {"fold", Align::right},
@@ -53,32 +76,101 @@ void report_study(const std::filesystem::path& folder, Console& console) {
                          {"epochs", Align::right},
                          {"time", Align::right},
                          {"status"}});
-  ordered_json body{
-      {"study", folder.string()}, {"runs", ordered_json::array()}, {"arms", ordered_json::array()}};
-  for (const runs::RunResult& run : study.results()) {
+  for (const runs::RunResult& run : results)
     table.add_row({run.key.arm, std::to_string(run.key.fold), std::to_string(run.key.seed),
                    per_cent_or_dash(run.accuracy), per_cent_or_dash(run.macro_f1),
                    std::to_string(run.epochs), core::format_duration(run.seconds),
                    std::string(runs::status_name(run.status))});
-    ordered_json row{{"arm", run.key.arm},   {"fold", run.key.fold},
-                     {"seed", run.key.seed}, {"status", std::string(runs::status_name(run.status))},
-                     {"epochs", run.epochs}, {"seconds", run.seconds}};
-    if (run.accuracy) row["accuracy"] = *run.accuracy;
-    if (run.macro_f1) row["macro_f1"] = *run.macro_f1;
-    body["runs"].push_back(std::move(row));
-  }
-  std::string text = table.to_string();
-  for (const runs::ArmSummary& arm : runs::summarize(study)) {
-    text += "\n" + sentence(arm);
-    body["arms"].push_back({{"arm", arm.arm},
-                            {"accuracy", to_json(arm.accuracy)},
-                            {"macro_f1", to_json(arm.macro_f1)},
-                            {"pooled_accuracy", arm.pooled.accuracy},
-                            {"pooled_accuracy_interval",
-                             {arm.pooled.accuracy_interval.low, arm.pooled.accuracy_interval.high}},
-                            {"clips", arm.pooled.num_clips}});
-  }
-  console.report("study", body, text);
+  return table.to_string();
+}
+
+/// Those of the plan that nobody has begun.
+std::vector<runs::RunKey> missing_runs(const runs::StudyPlan& plan,
+                                       const std::vector<runs::RunResult>& results) {
+  std::vector<runs::RunKey> missing = plan.runs();
+  std::erase_if(missing, [&](const runs::RunKey& key) {
+    return std::any_of(results.begin(), results.end(),
+                       [&](const runs::RunResult& run) { return run.key == key; });
+  });
+  return missing;
+}
+
+/// "3 of 20 runs are missing: ...", the first few by name.
+std::string missing_sentence(const std::vector<runs::RunKey>& missing, size_t planned) {
+  constexpr size_t most_named = 8;
+  if (missing.empty()) return "";
+  std::string text = fmt::format("\n{} of {} runs {} not begun: ", missing.size(), planned,
+                                 missing.size() == 1 ? "is" : "are");
+  for (size_t i = 0; i < std::min(missing.size(), most_named); ++i)
+    text += (i > 0 ? "; " : "") + runs::to_string(missing[i]);
+  if (missing.size() > most_named)
+    text += fmt::format("; and {} more", missing.size() - most_named);
+  return text + "\n";
+}
+
+/// By arm in the plan's order; what is not in the plan comes last.
+template <class Rows, class ArmOf>
+void sort_by_arm(Rows& rows, const runs::StudyPlan& plan, const ArmOf& arm_of) {
+  const auto place = [&](const auto& row) {
+    return std::find(plan.arms.begin(), plan.arms.end(), arm_of(row)) - plan.arms.begin();
+  };
+  std::stable_sort(rows.begin(), rows.end(),
+                   [&](const auto& a, const auto& b) { return place(a) < place(b); });
+}
+
+ordered_json to_json(const runs::RunKey& key) {
+  return {{"arm", key.arm}, {"fold", key.fold}, {"seed", key.seed}};
+}
+
+ordered_json to_json(const runs::RunResult& run) {
+  ordered_json row = to_json(run.key);
+  row["status"] = std::string(runs::status_name(run.status));
+  row["epochs"] = run.epochs;
+  row["seconds"] = run.seconds;
+  if (run.accuracy) row["accuracy"] = *run.accuracy;
+  if (run.macro_f1) row["macro_f1"] = *run.macro_f1;
+  return row;
+}
+
+ordered_json to_json(const runs::ArmSummary& arm) {
+  return {{"arm", arm.arm},
+          {"runs", arm.num_runs},
+          {"accuracy", to_json(arm.accuracy)},
+          {"macro_f1", to_json(arm.macro_f1)},
+          {"pooled_accuracy", arm.pooled.accuracy},
+          {"pooled_accuracy_interval",
+           {arm.pooled.accuracy_interval.low, arm.pooled.accuracy_interval.high}},
+          {"clips", arm.pooled.num_clips}};
+}
+
+template <class Rows>
+ordered_json array_of(const Rows& rows) {
+  ordered_json array = ordered_json::array();
+  for (const auto& row : rows) array.push_back(to_json(row));
+  return array;
+}
+
+}  // namespace
+
+void report_study(const std::filesystem::path& folder, Console& console) {
+  const runs::StudyFolder study = runs::StudyFolder::open(folder);
+  const runs::StudyPlan plan = study.plan();
+  std::vector<runs::RunResult> results = study.results();
+  sort_by_arm(results, plan, [](const runs::RunResult& run) { return run.key.arm; });
+  std::vector<runs::ArmSummary> arms = runs::summarize(study);
+  sort_by_arm(arms, plan, [](const runs::ArmSummary& arm) { return arm.arm; });
+  const std::vector<runs::RunKey> missing = missing_runs(plan, results);
+
+  std::string text = run_table(results) + missing_sentence(missing, plan.runs().size());
+  if (arms.size() == 1) text += "\n" + sentence(arms[0]);
+  if (arms.size() > 1) text += "\n" + arm_table(arms, plan);
+  console.report("study",
+                 {{"study", folder.string()},
+                  {"planned", plan.runs().size()},
+                  {"runs", array_of(results)},
+                  {"missing", array_of(missing)},
+                  {"arms", array_of(arms)}},
+                 text);
 }
 
 }  // namespace pinna::cli

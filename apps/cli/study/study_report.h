@@ -7,7 +7,9 @@
 
 namespace pinna::cli {
 
-/// One line a run and the summary of each arm ("pinna.study/1").
+/// One line a run, the runs that are missing, and the summary of each arm in the order of
+/// study.toml
+/// ("pinna.study/1").
 void report_study(const std::filesystem::path& folder, Console& console);
 
 }  // namespace pinna::cli

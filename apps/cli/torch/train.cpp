@@ -12,6 +12,8 @@
 
 #include "pinna/core/error.h"
 #include "pinna/core/interrupt.h"
+#include "pinna/core/progress.h"
+#include "pinna/study/measure_epoch.h"
 #include "pinna/study/train_run.h"
 
 namespace pinna::cli {
@@ -19,22 +21,39 @@ namespace {
 
 struct Arguments {
   RecipeArguments recipe;
+  std::string arm;
   std::optional<int64_t> fold;
   std::optional<uint64_t> seed;
   std::string run;
   bool resume = false;
   bool evaluate = false;
+  std::optional<double> measure;
 };
 
 study::Recipe chosen_recipe(const Arguments& arguments) {
-  study::Recipe recipe = arguments.recipe.read().recipe;
+  const study::StudyRecipe study = arguments.recipe.read();
+  study::Recipe recipe = arguments.arm.empty() ? study.recipe : study.arm(arguments.arm);
   if (arguments.fold) recipe.fold = *arguments.fold;
   if (arguments.seed) recipe.seed = *arguments.seed;
   return recipe;
 }
 
+void measure(const study::Recipe& recipe, double seconds, Console& console) {
+  const study::EpochCost cost = study::measure_epoch(recipe, seconds, core::interrupt_requested);
+  const double total =
+      cost.seconds_before + cost.seconds_per_epoch * static_cast<double>(recipe.training.epochs);
+  console.report(
+      "epoch-cost", to_json(cost),
+      fmt::format("{}: {:.3g} s an epoch, {} for {} epochs\n", recipe.name, cost.seconds_per_epoch,
+                  core::format_duration(total), recipe.training.epochs));
+}
+
 void train(const Arguments& arguments, Console& console) {
   const study::Recipe recipe = chosen_recipe(arguments);
+  if (arguments.measure) {
+    core::install_interrupt_handler();
+    return measure(recipe, *arguments.measure, console);
+  }
   const std::string folder =
       arguments.run.empty()
           ? fmt::format("runs/{}-fold{}-seed{}", recipe.name, recipe.fold, recipe.seed)
@@ -67,12 +86,22 @@ void train(const Arguments& arguments, Console& console) {
 Action configure(CLI::App& app) {
   const auto arguments = std::make_shared<Arguments>();
   arguments->recipe.add_to(app);
+  app.add_option("--arm", arguments->arm, "an arm of the study; else the recipe itself");
   app.add_option("--fold", arguments->fold, "the fold that is held out");
   app.add_option("--seed", arguments->seed, "of weights, order and augmentation");
-  app.add_option("--run", arguments->run, "folder of the run (default: runs/NAME-foldK-seedS)");
-  app.add_flag("--resume", arguments->resume,
-               "continue the run in that folder from its checkpoint");
-  app.add_flag("--evaluate", arguments->evaluate, "score the held-out fold afterwards");
+  auto* run =
+      app.add_option("--run", arguments->run, "folder of the run (default: runs/NAME-foldK-seedS)");
+  auto* resume = app.add_flag("--resume", arguments->resume,
+                              "continue the run in that folder from its checkpoint");
+  auto* evaluate =
+      app.add_flag("--evaluate", arguments->evaluate, "score the held-out fold afterwards");
+  app.add_option("--measure", arguments->measure,
+                 "train for so many seconds, keep nothing and say what an epoch takes")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(0.0, 3600.0))
+      ->excludes(run)
+      ->excludes(resume)
+      ->excludes(evaluate);
   return [arguments](Console& console) { train(*arguments, console); };
 }
 

@@ -1,5 +1,8 @@
 #include "pinna/runs/study_folder.h"
 
+#include <atomic>
+#include <thread>
+
 #include "tests/support/example_run.h"
 #include "tests/support/shared_data.h"
 #include <gmock/gmock.h>
@@ -50,15 +53,60 @@ TEST_F(StudyFolderTest, ArmsThatAreNoFolderNamesAreRefused) {
     EXPECT_THROW(study.run_path({.arm = arm}), core::InvalidOptions) << arm;
 }
 
-TEST_F(StudyFolderTest, CreationAndResumptionExcludeEachOther) {
-  EXPECT_THROW(StudyFolder::resume(path_, test::example_recipe()), core::MissingInput);
+TEST_F(StudyFolderTest, IsCreatedOnce) {
+  create();
+  EXPECT_THROW(create(), core::InvalidOptions);
+  EXPECT_THROW(StudyFolder::open(folder_ / "nothing"), core::MissingInput);
+}
+
+TEST_F(StudyFolderTest, AShardHasOneProcessAtATime) {
+  const auto keep = [](const core::ConfigTable& stored) { return stored; };
   {
     const StudyFolder study = create();
-    EXPECT_THROW(StudyFolder::resume(path_, test::example_recipe()), core::IoError);
+    EXPECT_THROW(StudyFolder::enter(path_, {}, {1, 1}, keep), core::IoError);
+    EXPECT_NO_THROW(StudyFolder::enter(path_, {}, {1, 2}, keep));
   }
-  EXPECT_THROW(create(), core::InvalidOptions);
-  EXPECT_NO_THROW(StudyFolder::resume(path_, test::example_recipe()));
-  EXPECT_THROW(StudyFolder::resume(path_, {}), core::InvalidOptions);
+  EXPECT_NO_THROW(StudyFolder::enter(path_, {}, {1, 1}, keep));
+  EXPECT_THROW(StudyFolder::enter(path_, {}, {3, 2}, keep), core::InvalidOptions);
+}
+
+TEST_F(StudyFolderTest, WhoComesLaterDecidesWhatTheStudyBecomes) {
+  create();
+  const core::ConfigTable larger = core::parse_toml("name = 'larger'\n", "test");
+  const StudyFolder study = StudyFolder::enter(path_, {}, {}, [&](const core::ConfigTable& stored) {
+    EXPECT_EQ(core::to_toml(stored), core::to_toml(test::example_recipe()));
+    return larger;
+  });
+  EXPECT_EQ(core::to_toml(study.study()), core::to_toml(larger));
+}
+
+TEST_F(StudyFolderTest, WhoRefusesLeavesTheStudyAsItWas) {
+  create();
+  EXPECT_THROW(StudyFolder::enter(path_, {}, {},
+                                  [](const core::ConfigTable&) -> core::ConfigTable {
+                                    throw core::InvalidOptions({.what = "another study"});
+                                  }),
+               core::InvalidOptions);
+  EXPECT_EQ(core::to_toml(StudyFolder::open(path_).study()), core::to_toml(test::example_recipe()));
+}
+
+TEST_F(StudyFolderTest, OfManyThatStartTogetherOneCreates) {
+  constexpr int64_t num_shards = 8;
+  std::atomic<int> joined = 0;
+  {
+    std::vector<std::jthread> shards;
+    for (int64_t number = 1; number <= num_shards; ++number)
+      shards.emplace_back([&, number] {
+        StudyFolder::enter(path_, test::example_recipe(), {number, num_shards},
+                           [&](const core::ConfigTable& stored) {
+                             ++joined;
+                             return stored;
+                           })
+            .write_results();
+      });
+  }
+  EXPECT_EQ(joined, num_shards - 1);
+  EXPECT_TRUE(std::filesystem::exists(path_ / "results.csv"));
 }
 
 }  // namespace

@@ -66,8 +66,131 @@ TEST_F(RecipeFile, ErrorsNameFileLineAndKey) {
               AllOf(HasSubstr("r.toml:3:1"), HasSubstr("training"), HasSubstr("\"epochs\"")));
   EXPECT_THAT(error_of("[feature]\nn_mel=3\n"),
               AllOf(HasSubstr("r.toml:2:1"), HasSubstr("n_mels")));
+  EXPECT_THAT(error_of("[study]\narm.x.seed=1\n"),
+              AllOf(HasSubstr("r.toml:2:1"), HasSubstr("\"arms\"")));
   EXPECT_THAT(error_of("[study]\njobs='two'\n"),
               AllOf(HasSubstr("study.jobs"), HasSubstr("r.toml:2")));
+}
+
+TEST_F(RecipeFile, WithoutArmsTheRecipeIsTheOneArm) {
+  const StudyRecipe study = read("name='n'\n[training]\nepochs=7\n");
+  ASSERT_EQ(study.arms.size(), 1U);
+  EXPECT_EQ(study.arms[0], (Arm{"n", study.recipe}));
+  EXPECT_FALSE(to_config(study).table("study").find("arms"));
+}
+
+constexpr const char* kThreeArms = R"(name = 'features'
+[data]
+type = 'csv'
+table = 'clips.csv'
+[feature]
+n_mels = 40
+[training]
+epochs = 7
+optimizer = { type = 'sgd', learning_rate = 0.5, momentum = 0.1 }
+[study]
+folds = [1, 2]
+baseline = 'plain'
+[study.arms.plain]
+[study.arms.cepstra]
+feature.type = 'mfcc'
+training.optimizer = { type = 'adamw' }
+[study.arms.'three+1.5']
+feature = { type = 'stack', preset = 'mel25+mel50+mel100' }
+augment.shift_seconds = 1.5
+training.optimizer.momentum = 0.3
+)";
+
+TEST_F(RecipeFile, ArmsAreTheRecipeWithChanges) {
+  const StudyRecipe study = read(kThreeArms);
+  ASSERT_EQ(study.arms.size(), 3U);
+  EXPECT_EQ(study.arms[0].name, "plain");
+  Recipe plain = study.recipe;
+  plain.name = "features-plain";
+  EXPECT_EQ(study.arms[0].recipe, plain);
+
+  const Recipe& cepstra = study.arm("cepstra");
+  EXPECT_TRUE(std::holds_alternative<features::MfccOptions>(cepstra.feature));
+  EXPECT_EQ(std::get<training::AdamWOptions>(cepstra.training.optimizer), training::AdamWOptions{});
+  EXPECT_EQ(cepstra.training.epochs, 7);
+  EXPECT_EQ(cepstra.data, study.recipe.data);
+
+  const Recipe& three = study.arm("three+1.5");
+  const auto& sgd = std::get<training::SgdOptions>(three.training.optimizer);
+  EXPECT_EQ(sgd.momentum, 0.3);
+  EXPECT_EQ(sgd.learning_rate, 0.5) << "keys beside the changed one stay";
+  EXPECT_EQ(std::get<features::StackOptions>(three.feature).channels.size(), 3U);
+  EXPECT_THROW(study.arm("four"), core::InvalidOptions);
+}
+
+TEST_F(RecipeFile, ResolvedArmsReadBackToTheSame) {
+  const StudyRecipe study = read(kThreeArms);
+  EXPECT_EQ(read(core::to_toml(to_config(study))), study);
+  EXPECT_EQ(parse_study(to_config(study)), study);
+}
+
+TEST_F(RecipeFile, APresetOfAnArmLeavesTheKeysThatTheRecipeWroteItself) {
+  const StudyRecipe study = read(
+      "[feature]\nn_mels=40\n[study.arms.a]\nfeature.preset='torchaudio-0.13'\n"
+      "[study.arms.b]\nfeature.type='log_mel'\n");
+  const auto& mel = std::get<features::LogMelOptions>(study.arm("a").feature).mel;
+  EXPECT_EQ(mel.n_mels, 40);
+  EXPECT_EQ(mel.spectrum.n_fft, std::get<features::LogMelOptions>(
+                                    read("[feature]\npreset='torchaudio-0.13'\n").recipe.feature)
+                                    .mel.spectrum.n_fft);
+  EXPECT_EQ(study.arm("b").feature, study.recipe.feature) << "its type is no other one";
+  EXPECT_EQ(read(core::to_toml(to_config(study))), study);
+}
+
+TEST_F(RecipeFile, OverridesReachAllArmsButWhatAnArmSays) {
+  const StudyRecipe study =
+      read("[study.arms.a]\n[study.arms.b]\ntraining.epochs=9\n",
+           {"training.epochs=3", "study.arms.a.training.loader.batch_size=5"});
+  EXPECT_EQ(study.arm("a").training.epochs, 3);
+  EXPECT_EQ(study.arm("a").training.loader.batch_size, 5);
+  EXPECT_EQ(study.arm("b").training.epochs, 9);
+}
+
+TEST_F(RecipeFile, FactorsAreCrossedInTheFilesOrder) {
+  const StudyRecipe study = read(
+      "name='n'\n[study.factors.feature.mel]\n[study.factors.feature.mfcc]\n"
+      "feature.type='mfcc'\n[study.factors.bands.few]\nfeature.n_mels=40\n"
+      "[study.factors.bands.many]\nfeature.n_mels=80\n");
+  std::vector<std::string> names;
+  for (const Arm& arm : study.arms) names.push_back(arm.name);
+  EXPECT_THAT(names, testing::ElementsAre("mel+few", "mel+many", "mfcc+few", "mfcc+many"));
+  EXPECT_EQ(std::get<features::LogMelOptions>(study.arm("mel+few").feature).mel.n_mels, 40);
+  EXPECT_EQ(std::get<features::MfccOptions>(study.arm("mfcc+many").feature).log_mel.mel.n_mels, 80)
+      << "the second factor changes what the first has made";
+  const StudyRecipe again = read(core::to_toml(to_config(study)));
+  EXPECT_EQ(again, study);
+}
+
+TEST_F(RecipeFile, MistakesInArmsNameFileLineAndArm) {
+  EXPECT_THAT(error_of("[study.arms.a]\n[study.arms.b]\ntraining.epoch=3\n"),
+              AllOf(HasSubstr("r.toml:3:1"), HasSubstr("arm b"), HasSubstr("\"epochs\"")));
+  EXPECT_THAT(error_of("[study.arms.a]\nfeature.type='mfc'\n"),
+              AllOf(HasSubstr("r.toml:2"), HasSubstr("arm a"), HasSubstr("mfcc")));
+  EXPECT_THAT(error_of("[study.arms.a]\n[study.arms.'a b']\n"),
+              AllOf(HasSubstr("r.toml:2"), HasSubstr("\"a b\"")));
+  EXPECT_THAT(error_of("[study.arms.a]\nseed=2\n"),
+              AllOf(HasSubstr("r.toml:2:1"), HasSubstr("study.arms.a.seed")));
+  EXPECT_THAT(error_of("[study]\narms.a=2\n"), AllOf(HasSubstr("r.toml:2"), HasSubstr("a table")));
+  EXPECT_THAT(error_of("[study]\n[study.arms]\n"),
+              AllOf(HasSubstr("r.toml:2"), HasSubstr("study.arms")));
+  EXPECT_THAT(error_of("[study]\nbaseline='c'\n[study.arms.a]\n"), HasSubstr("\"a\""));
+}
+
+TEST_F(RecipeFile, MistakesInFactorsAreRefused) {
+  EXPECT_THAT(error_of("[study.arms.a]\n[study.factors.f.x]\n"),
+              AllOf(HasSubstr("r.toml:2"), HasSubstr("arms and factors")));
+  EXPECT_THAT(error_of("[study.factors.f]\n"),
+              AllOf(HasSubstr("r.toml:1"), HasSubstr("study.factors.f")));
+  EXPECT_THAT(error_of("[study.factors.f.x]\nfold=1\n"),
+              AllOf(HasSubstr("r.toml:2:1"), HasSubstr("study.factors.f.x.fold")));
+  EXPECT_THAT(error_of("[study.factors.f.a]\n[study.factors.f.'a+b']\n"
+                       "[study.factors.g.'b+c']\n[study.factors.g.c]\n"),
+              AllOf(HasSubstr("\"a+b+c\" twice"), HasSubstr("r.toml:1")));
 }
 
 }  // namespace

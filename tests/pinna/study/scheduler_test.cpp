@@ -23,7 +23,8 @@ class SchedulerOfShells : public testing::Test {
           "/bin/sh", "-c", fmt::format("FOLD={} RUN='{}'\n{}", key.fold, run.string(), script)};
     };
     const StudyFolder study = StudyFolder::create(folder_ / "study", core::ConfigTable{});
-    Scheduler(study, {{"arm", 1, 1}, {"arm", 2, 1}, {"arm", 3, 1}}, jobs, 1, hooks_).run();
+    Scheduler(study, {{{"arm", 1, 1}, 1}, {{"arm", 2, 1}, 1}, {{"arm", 3, 1}, 1}}, jobs, hooks_)
+        .run();
   }
   test::TemporaryFolder folder_;
   StudyHooks hooks_;

@@ -62,4 +62,10 @@ study::Recipe small_recipe(const std::filesystem::path& folder) {
   return recipe;
 }
 
+study::StudyRecipe study_of(const study::Recipe& recipe, const std::vector<std::string>& keys) {
+  core::ConfigTable table = core::to_config(recipe);
+  for (const std::string& key : keys) core::apply_override(table, "study." + key);
+  return study::parse_study(std::move(table));
+}
+
 }  // namespace pinna::test
