@@ -11,12 +11,14 @@ Program pinna_program() {
                  {"data synthesize", "Make clips that need no recording"},
                  {"features", "What networks see: list, explain, compute and draw features"},
                  {"metrics", "Score predictions"},
+                 {"runs", "What trainings are there, how they go, how they differ"},
                  {"study", "Many runs that belong together"}},
       .commands = {data_describe_command(), data_audit_command(), data_get_command(),
                    data_verify_command(), data_synthesize_clips_command(), features_list_command(),
                    features_explain_command(), features_compute_command(),
                    features_extract_command(), features_plot_command(), features_bank_command(),
-                   features_invert_command(), metrics_clips_command(), study_show_command(),
+                   features_invert_command(), metrics_clips_command(), runs_ls_command(),
+                   runs_compare_command(), runs_watch_command(), runs_sync_command(), study_show_command(),
                    report_command(), doctor_command(), completion_command(), version_command()},
       .hand_over = become_network_program};
   for (const CommandInfo& info : network_commands()) program.commands.push_back({info, nullptr});

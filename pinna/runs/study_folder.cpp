@@ -8,6 +8,7 @@
 
 #include "pinna/core/csv.h"
 #include "pinna/core/error.h"
+#include "pinna/core/lock_probe.h"
 #include "pinna/runs/recorded_options.h"
 
 namespace pinna::runs {
@@ -110,7 +111,12 @@ StudyFolder StudyFolder::resume(const fs::path& path, const core::ConfigTable& s
   StudyFolder folder = open(path);
   require_same_config(folder.study(), study, path.string());
   folder.lock_ = std::make_unique<core::FileLock>(path / lock_name);
+  keep_latest_config(path / study_name, folder.study(), study);
   return folder;
+}
+
+bool StudyFolder::is_running() const {
+  return core::is_locked(path_ / lock_name);
 }
 
 StudyFolder StudyFolder::open(const fs::path& path) {

@@ -64,6 +64,8 @@ class StudyFolder {
   std::filesystem::path log_path(const RunKey& key) const;
   std::filesystem::path recipe_path() const;  ///< study.toml
 
+  /// Whether a process holds the lock now, which it does until all runs have ended.
+  bool is_running() const;
   core::ConfigTable study() const;
   /// The runs present on disk, ordered by arm, fold and seed. Other folders are passed over.
   std::vector<RunKey> runs() const;

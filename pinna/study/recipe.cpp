@@ -48,6 +48,7 @@ StudyRecipe read_recipe(const std::filesystem::path& path,
   require_distinct(study.seeds, "study.seeds", table.table("study").origin);
   table.erase("study");
   Recipe recipe = parse_recipe(table);
+  tracking::require_valid(recipe.tracking);
   std::visit(MakeAbsolute{}, recipe.data);
   return {.recipe = std::move(recipe), .study = study};
 }
