@@ -12,8 +12,7 @@ namespace pinna::core {
 
 AppendedFile::AppendedFile(std::filesystem::path path)
     : path_(std::move(path)),
-      descriptor_(
-          ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0666)) {
+      descriptor_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0666)) {
   if (descriptor_ < 0) throw system_error("cannot create", path_.string());
 }
 

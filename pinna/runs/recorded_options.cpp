@@ -56,8 +56,8 @@ ConfigTable without_tracking(ConfigTable config) {
 
 void require_same_config(const ConfigTable& stored, const ConfigTable& given,
                          const std::string& where) {
-  if (const auto difference = first_difference(without_tracking(stored),
-                                                 without_tracking(given), ""))
+  if (const auto difference =
+          first_difference(without_tracking(stored), without_tracking(given), ""))
     throw core::InvalidOptions(
         {.what = fmt::format("{} differs from what the folder was made with", difference->key),
          .got = difference->given,

@@ -46,10 +46,11 @@ void require_vacant(const fs::path& path) {
 
 /// What writes that were killed left behind; only for the holder of the lock.
 void remove_temporary_files(const fs::path& run) {
-  for (const fs::path& folder : {run, run / checkpoints_name})
-    for (const auto& entry : fs::directory_iterator(folder))
-      if (entry.path().filename().string().starts_with('.') && entry.path().extension() == ".tmp")
-        fs::remove(entry.path());
+  std::vector<fs::path> left;
+  for (const auto& entry : fs::recursive_directory_iterator(run))
+    if (entry.path().filename().string().starts_with('.') && entry.path().extension() == ".tmp")
+      left.push_back(entry.path());
+  for (const fs::path& file : left) fs::remove(file);
 }
 
 void require_run(const fs::path& path) {

@@ -52,8 +52,8 @@ std::string RunOverview::state() const {
 std::optional<double> RunOverview::seconds_left() const {
   if (epoch_seconds.empty() || epochs_wanted == 0) return std::nullopt;
   const size_t count = std::min(kEpochsOfPace, epoch_seconds.size());
-  const double recent = std::accumulate(
-      epoch_seconds.end() - static_cast<std::ptrdiff_t>(count), epoch_seconds.end(), 0.0);
+  const double recent = std::accumulate(epoch_seconds.end() - static_cast<std::ptrdiff_t>(count),
+                                        epoch_seconds.end(), 0.0);
   return recent / static_cast<double>(count) * static_cast<double>(epochs_wanted - epochs);
 }
 
@@ -76,15 +76,14 @@ std::vector<fs::path> find_runs(const fs::path& folder) {
   core::require_folder(folder, "folder of runs");
   if (RunFolder::exists(folder)) return {folder};
   std::vector<fs::path> found;
-  auto entry = fs::recursive_directory_iterator(
-      folder, fs::directory_options::skip_permission_denied);
+  auto entry =
+      fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied);
   for (; entry != fs::recursive_directory_iterator(); ++entry) {
     std::error_code ignored;
     if (!entry->is_directory(ignored) || entry->is_symlink(ignored)) continue;
     const bool is_run = RunFolder::exists(entry->path());
     if (is_run) found.push_back(entry->path());
-    if (is_run || entry.depth() >= kMostDepth ||
-        entry->path().filename().string().starts_with('.'))
+    if (is_run || entry.depth() >= kMostDepth || entry->path().filename().string().starts_with('.'))
       entry.disable_recursion_pending();
   }
   std::sort(found.begin(), found.end());

@@ -17,11 +17,11 @@ struct RunOverview {
   int64_t fold = 0;
   uint64_t seed = 0;
   RunStatus status = RunStatus::unfinished;
-  bool is_running = false;    ///< a process trains it now
-  int64_t epochs = 0;         ///< logged so far
-  int64_t epochs_wanted = 0;  ///< 0: the recipe does not say
-  double seconds = 0;         ///< spent in these epochs
-  std::string started = "";   ///< UTC, as 2024-05-01T12:00:00Z
+  bool is_running = false;                          ///< a process trains it now
+  int64_t epochs = 0;                               ///< logged so far
+  int64_t epochs_wanted = 0;                        ///< 0: the recipe does not say
+  double seconds = 0;                               ///< spent in these epochs
+  std::string started = "";                         ///< UTC, as 2024-05-01T12:00:00Z
   std::optional<double> train_loss = std::nullopt;  ///< of the last epoch, like the next two
   std::optional<double> train_accuracy = std::nullopt;
   std::optional<double> validation_accuracy = std::nullopt;

@@ -60,8 +60,7 @@ void evaluate_run(const std::filesystem::path& folder, const OnWarning& on_warni
       evaluation::predict_clips(classifier, table, split.test);
   run.write_predictions(predictions);
   const metrics::ClassificationScores scores = metrics::score(predictions);
-  run.write_scores({.scores = scores,
-                    .protocol = protocol_of(recipe, table, split, classifier)});
+  run.write_scores({.scores = scores, .protocol = protocol_of(recipe, table, split, classifier)});
   run.write_model_card();
   track_scores(recipe, run, predictions, scores, on_warning);
 }

@@ -204,11 +204,10 @@ void AsyncSink::image(std::string_view name, int64_t step, std::string_view png)
 }
 
 void AsyncSink::histogram(std::string_view name, int64_t step, std::span<const float> values) {
-  queue_->add({[=, name = std::string(name),
-                values = std::vector<float>(values.begin(), values.end())](Sink& sink) {
-                 sink.histogram(name, step, values);
-               },
-               static_cast<int64_t>(values.size_bytes()) + 1});
+  queue_->add(
+      {[=, name = std::string(name), values = std::vector<float>(values.begin(), values.end())](
+           Sink& sink) { sink.histogram(name, step, values); },
+       static_cast<int64_t>(values.size_bytes()) + 1});
 }
 
 void AsyncSink::audio(std::string_view name, int64_t step, const AudioClip& clip) {

@@ -17,8 +17,7 @@ constexpr Table table_of(uint32_t polynomial) {
   Table table{};
   for (uint32_t byte = 0; byte < table.size(); ++byte) {
     uint32_t remainder = byte;
-    for (int bit = 0; bit < 8; ++bit)
-      remainder = remainder >> 1 ^ (remainder & 1 ? polynomial : 0);
+    for (int bit = 0; bit < 8; ++bit) remainder = remainder >> 1 ^ (remainder & 1 ? polynomial : 0);
     table[byte] = remainder;
   }
   return table;

@@ -78,7 +78,8 @@ void MlflowSink::start(const core::ConfigTable& config, int64_t) {
     spool_->append("runs/update", {{"status", "RUNNING"}});
   }
   if (dropped > 0)
-    warn_once(fmt::format("{} calls for another server or experiment are dropped", dropped));
+    warn_once("dropped",
+              fmt::format("{} calls for another server or experiment are dropped", dropped));
   send(patience_.attempts);
 }
 
@@ -126,15 +127,15 @@ void MlflowSink::send(int attempts) {
   std::chrono::milliseconds before_next = patience_.first_pause;
   for (int attempt = 1;; ++attempt) {
     const SpoolProgress progress = spool_->send(cancelled_);
-    for (const std::string& rejection : progress.rejections) warn_once(rejection);
+    for (const std::string& rejection : progress.rejections) warn_once(rejection, rejection);
     if (!progress.problem) {
       silence_ = patience_.first_silence;
       return;
     }
     if (!progress.is_passing || attempt >= attempts || cancelled_) {
-      warn_once(*progress.problem +
-                "; values wait in " + files_.spool.filename().string() +
-                " and are sent later, at the latest by pinna runs sync");
+      warn_once("left", fmt::format("{}; values wait in {} and are sent later, at the latest by "
+                                    "pinna runs sync",
+                                    *progress.problem, files_.spool.string()));
       silent_until_ = SteadyClock::now() + silence_;
       silence_ = std::min(2 * silence_, patience_.longest_silence);
       return;
@@ -168,11 +169,8 @@ std::vector<std::string> MlflowSink::take_warnings() {
   return std::exchange(warnings_, {});
 }
 
-void MlflowSink::warn_once(std::string warning) {
-  if (std::find(given_warnings_.begin(), given_warnings_.end(), warning) != given_warnings_.end())
-    return;
-  given_warnings_.push_back(warning);
-  warnings_.push_back(std::move(warning));
+void MlflowSink::warn_once(const std::string& subject, std::string warning) {
+  if (subjects_warned_of_.insert(subject).second) warnings_.push_back(std::move(warning));
 }
 
 }  // namespace pinna::tracking

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,9 +23,9 @@ namespace pinna::tracking {
 
 /// How long to wait before asking a silent server again.
 struct MlflowPatience {
-  int attempts = 4;                                   ///< of one commit, with growing pauses
-  std::chrono::milliseconds first_pause{250};         ///< doubled after each attempt
-  std::chrono::milliseconds first_silence{10'000};    ///< without any attempt; doubled each time
+  int attempts = 4;                                 ///< of one commit, with growing pauses
+  std::chrono::milliseconds first_pause{250};       ///< doubled after each attempt
+  std::chrono::milliseconds first_silence{10'000};  ///< without any attempt; doubled each time
   std::chrono::milliseconds longest_silence{300'000};
 };
 
@@ -55,7 +56,8 @@ class MlflowSink : public Sink {
   /// Tries until all is sent, the attempts are used up or somebody cancels.
   void send(int attempts);
   void pause(std::chrono::milliseconds duration);
-  void warn_once(std::string warning);
+  /// `subject` is what tells two warnings apart.
+  void warn_once(const std::string& subject, std::string warning);
 
   MlflowFiles files_;
   MlflowOptions options_;
@@ -70,7 +72,7 @@ class MlflowSink : public Sink {
   std::mutex mutex_;
   std::condition_variable cancelled_changed_;
   std::vector<std::string> warnings_;
-  std::vector<std::string> given_warnings_;
+  std::set<std::string> subjects_warned_of_;
 };
 
 }  // namespace pinna::tracking

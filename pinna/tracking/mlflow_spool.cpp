@@ -81,9 +81,8 @@ bool MlflowSpool::open_run(const MlflowOptions& options, const std::string& run_
 }
 
 void MlflowSpool::append(const std::string& endpoint, const Json& body) {
-  const std::string line =
-      Json{{"endpoint", endpoint}, {"body", body}}.dump(-1, ' ', false,
-                                                        Json::error_handler_t::replace);
+  const std::string line = Json{{"endpoint", endpoint}, {"body", body}}.dump(
+      -1, ' ', false, Json::error_handler_t::replace);
   core::append_line(files_.spool, line);
   lines_.push_back(line);
 }
@@ -133,7 +132,7 @@ void MlflowSpool::require_run_on_server(const MlflowClient& client) {
 }
 
 void MlflowSpool::write_run() const {
-  const Json json{{"schema", run_schema},         {"uri", run_->uri},
+  const Json json{{"schema", run_schema},           {"uri", run_->uri},
                   {"experiment", run_->experiment}, {"name", run_->name},
                   {"start_time", run_->start_time}, {"run_id", run_->id}};
   core::write_file_atomically(files_.run, json.dump() + "\n");

@@ -80,8 +80,8 @@ std::string matrix_png(std::span<const double> values, int64_t columns, int64_t 
   std::string lines;
   for (int64_t row = 0; row < rows; ++row) {
     std::string line(1, '\0');  // the filter: none
-    for (const double value : values.subspan(static_cast<size_t>(row * columns),
-                                             static_cast<size_t>(columns))) {
+    for (const double value :
+         values.subspan(static_cast<size_t>(row * columns), static_cast<size_t>(columns))) {
       const double share = std::isnan(value) ? 0 : std::clamp(value, 0.0, 1.0);
       line.append(static_cast<size_t>(cell), static_cast<char>(std::lround(255 * share)));
     }

@@ -12,11 +12,11 @@ namespace pinna::tracking {
 PrCurve pr_curve_of(std::span<const float> probabilities, const std::vector<bool>& is_of_class,
                     int64_t num_thresholds) {
   if (probabilities.size() != is_of_class.size() || num_thresholds < 2)
-    throw core::BadData({.what = "precision and recall",
-                         .got = fmt::format("{} probabilities, {} answers, {} thresholds",
-                                            probabilities.size(), is_of_class.size(),
-                                            num_thresholds),
-                         .expected = "one answer a probability and at least 2 thresholds"});
+    throw core::BadData(
+        {.what = "precision and recall",
+         .got = fmt::format("{} probabilities, {} answers, {} thresholds", probabilities.size(),
+                            is_of_class.size(), num_thresholds),
+         .expected = "one answer a probability and at least 2 thresholds"});
   const auto count = static_cast<size_t>(num_thresholds);
   const double steps = static_cast<double>(num_thresholds - 1);
   // Clips between threshold i and the next one, then summed from the highest threshold down.

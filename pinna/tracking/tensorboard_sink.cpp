@@ -73,8 +73,7 @@ constexpr std::string_view prefix = "events.out.tfevents.";
 
 ProtobufMessage plugin(std::string_view name, const ProtobufMessage& content) {
   ProtobufMessage data;
-  data.bytes(plugin_data_field::plugin_name, name)
-      .message(plugin_data_field::content, content);
+  data.bytes(plugin_data_field::plugin_name, name).message(plugin_data_field::content, content);
   ProtobufMessage metadata;
   metadata.message(metadata_field::plugin_data, data)
       .integer(metadata_field::data_class, kTensorClass);
@@ -118,8 +117,8 @@ std::string host_name() {
 fs::path new_file(const fs::path& folder, double now, std::optional<int64_t> newest) {
   static std::atomic<int> counter{0};
   const int64_t seconds = std::max(static_cast<int64_t>(now), newest.value_or(-1) + 1);
-  return folder / fmt::format("{}{:010}.{}.{}.{}", prefix, seconds, host_name(), ::getpid(),
-                              counter++);
+  return folder /
+         fmt::format("{}{:010}.{}.{}.{}", prefix, seconds, host_name(), ::getpid(), counter++);
 }
 
 /// Four spaces make a block of code in Markdown, which TensorBoard renders.

@@ -138,9 +138,7 @@ std::string number_json(double value) {
 }
 
 ProtobufMessage item(std::string_view key, std::string_view value_json) {
-  return ProtobufMessage()
-      .bytes(item_field::key, key)
-      .bytes(item_field::value_json, value_json);
+  return ProtobufMessage().bytes(item_field::key, key).bytes(item_field::value_json, value_json);
 }
 
 ProtobufMessage timestamp(double seconds) {
@@ -179,10 +177,8 @@ WandbSink::WandbSink(fs::path folder, WandbOptions options, std::string run_name
 
 void WandbSink::append(int field, const ProtobufMessage& content) {
   if (!log_) throw core::Bug({.what = "values for W&B before the start"});
-  log_->append(ProtobufMessage()
-                   .integer(record_field::num, ++num_records_)
-                   .message(field, content)
-                   .wire());
+  log_->append(
+      ProtobufMessage().integer(record_field::num, ++num_records_).message(field, content).wire());
 }
 
 void WandbSink::append_files(const std::vector<std::string>& paths) {
@@ -241,8 +237,7 @@ std::string WandbSink::store(std::string_view kind, std::string_view name, int64
   core::make_folder((files_ / path).parent_path());
   core::write_file_atomically(files_ / path, bytes);
   append_files({path});
-  return dump(
-      {{"_type", type}, {"path", path}, {"sha256", digest}, {"size", bytes.size()}});
+  return dump({{"_type", type}, {"path", path}, {"sha256", digest}, {"size", bytes.size()}});
 }
 
 void WandbSink::image(std::string_view name, int64_t step, std::string_view png) {

@@ -7,10 +7,13 @@ import http.server
 import json
 import os
 import pty
+import re
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import threading
 import time
 import unittest
@@ -143,6 +146,7 @@ class Runs(unittest.TestCase):
         self.unfinish(run, 2)
         lock = self.lock(run)
         process = self.watch(stdout=subprocess.PIPE, text=True)
+        self.addCleanup(process.stdout.close)
         self.addCleanup(process.kill)
         self.assertIn("fold1-seed1: done", process.stdout.readline())
         self.assertIn("fold2-seed1: running, epoch 2/6, loss 0.500, train 25.0 %, 8 s left", process.stdout.readline())
@@ -157,6 +161,7 @@ class Runs(unittest.TestCase):
         (self.root / "study/study.toml").write_text("name = 'arm'\n")
         lock = self.lock(self.root / "study")
         process = self.watch(stdout=subprocess.PIPE, text=True)
+        self.addCleanup(process.stdout.close)
         self.addCleanup(process.kill)
         process.stdout.readline()
         with self.assertRaises(subprocess.TimeoutExpired):
@@ -179,6 +184,7 @@ class Runs(unittest.TestCase):
         self.unfinish(run, 4)
         lock = self.lock(run)
         leader, follower = pty.openpty()
+        fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 100, 0, 0))
         process = self.watch(stdout=follower)
         os.close(follower)
         time.sleep(0.5)
@@ -194,7 +200,8 @@ class Runs(unittest.TestCase):
         os.close(leader)
         shown = shown.decode()
         self.assertIn("\x1b[3A", shown)  # the second drawing goes over the first
-        self.assertRegex(shown, "█▃▂▁")
+        self.assertRegex(shown, r"\nfold2-seed1 +running +4/6 +0\.250 +█▃▂▁ +50\.0 +- +▁▃▆█ +- +4 s")
+        self.assertTrue(all(len(line) <= 100 for line in re.sub(r"\x1b\[\w+", "", shown).splitlines()))
         self.assertIn("running", shown)
 
     # --- sync

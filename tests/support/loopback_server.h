@@ -20,7 +20,8 @@ namespace pinna::test {
 
 class LoopbackServer {
  public:
-  /// From a request, its body included where its length is given, to all bytes of the answer, after which the connection is closed.
+  /// From a request, its body included where its length is given, to all bytes of the answer, after
+  /// which the connection is closed.
   using Answer = std::function<std::string(const std::string& request)>;
 
   /// `port` 0: any free one.

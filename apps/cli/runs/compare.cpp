@@ -77,9 +77,8 @@ void compare(const std::vector<std::string>& folders, Console& console) {
     columns.push_back({folder});
   }
   const std::vector<Row> differences = recipe_differences(opened);
-  ordered_json body{{"runs", folders},
-                    {"recipe", ordered_json::object()},
-                    {"results", ordered_json::object()}};
+  ordered_json body{
+      {"runs", folders}, {"recipe", ordered_json::object()}, {"results", ordered_json::object()}};
   for (const Row& row : differences) body["recipe"][row.name] = row.cells;
 
   const auto texts = [&](const std::function<std::string(const runs::RunOverview&)>& text) {

@@ -33,10 +33,14 @@ void add_if(ordered_json& row, const char* key, const std::optional<double>& val
 }
 
 ordered_json to_json(const runs::RunOverview& run) {
-  ordered_json row{{"run", run.path.string()},  {"name", run.name},
-                   {"fold", run.fold},          {"seed", run.seed},
-                   {"status", run.state()},     {"epochs", run.epochs},
-                   {"epochs_wanted", run.epochs_wanted}, {"seconds", run.seconds},
+  ordered_json row{{"run", run.path.string()},
+                   {"name", run.name},
+                   {"fold", run.fold},
+                   {"seed", run.seed},
+                   {"status", run.state()},
+                   {"epochs", run.epochs},
+                   {"epochs_wanted", run.epochs_wanted},
+                   {"seconds", run.seconds},
                    {"started", run.started}};
   add_if(row, "train_loss", run.train_loss);
   add_if(row, "train_accuracy", run.train_accuracy);

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <tuple>
 #include <vector>
 
 #include "apps/cli/commands.h"
@@ -68,6 +69,16 @@ std::string loss_of(const RunOverview& run) {
   return run.train_loss ? fmt::format("{:.3f}", *run.train_loss) : "-";
 }
 
+/// The folder that holds all the runs, left out of their names to save room.
+fs::path common_folder(const std::vector<RunOverview>& runs) {
+  if (runs.empty()) return {};
+  fs::path common = runs.front().path.parent_path();
+  for (const RunOverview& run : runs)
+    while (!common.empty() && run.path.lexically_relative(common).string().starts_with(".."))
+      common = common == common.parent_path() ? fs::path() : common.parent_path();
+  return common;
+}
+
 std::string table_of(const View& view) {
   using core::Align;
   core::TextTable table({{"run"},
@@ -80,8 +91,12 @@ std::string table_of(const View& view) {
                          {""},
                          {"test %", Align::right},
                          {"left", Align::right}});
+  const fs::path common = common_folder(view.runs);
+  const auto name = [&](const RunOverview& run) {
+    return common.empty() ? run.path.string() : run.path.lexically_relative(common).string();
+  };
   for (const RunOverview& run : view.runs)
-    table.add_row({run.path.string(), run.state(), epochs_of(run), loss_of(run),
+    table.add_row({name(run), run.state(), epochs_of(run), loss_of(run),
                    core::sparkline(run.losses, kSparkColumns), per_cent_or_dash(run.train_accuracy),
                    per_cent_or_dash(run.validation_accuracy),
                    core::sparkline(run.accuracies, kSparkColumns),
@@ -90,7 +105,8 @@ std::string table_of(const View& view) {
 }
 
 std::string line_of(const RunOverview& run) {
-  std::string line = fmt::format("{}: {}, epoch {}", run.path.string(), run.state(), epochs_of(run));
+  std::string line =
+      fmt::format("{}: {}, epoch {}", run.path.string(), run.state(), epochs_of(run));
   if (run.train_loss) line += fmt::format(", loss {}", loss_of(run));
   if (run.train_accuracy) line += fmt::format(", train {} %", per_cent_or_dash(run.train_accuracy));
   if (run.validation_accuracy)

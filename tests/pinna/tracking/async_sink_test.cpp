@@ -12,9 +12,9 @@
 namespace pinna::tracking {
 namespace {
 
+using std::chrono::milliseconds;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using std::chrono::milliseconds;
 
 /// What happened in a sink, seen from any thread.
 class Diary {

@@ -22,8 +22,9 @@ using testing::IsEmpty;
 
 std::string answer(int status, const Json& body) {
   const std::string text = body.dump();
-  return "HTTP/1.1 " + std::to_string(status) + " x\r\nContent-Length: " +
-         std::to_string(text.size()) + "\r\nConnection: close\r\n\r\n" + text;
+  return "HTTP/1.1 " + std::to_string(status) +
+         " x\r\nContent-Length: " + std::to_string(text.size()) + "\r\nConnection: close\r\n\r\n" +
+         text;
 }
 
 /// A server that knows what an MLflow server would know.
@@ -106,8 +107,7 @@ class FakeMlflow {
       metrics_.push_back(metric["key"].get<std::string>() + "=" + metric["value"].dump() + "@" +
                          metric["step"].dump());
     }
-    for (const Json& param : params)
-      parameters_[param["key"].get<std::string>()] = param["value"];
+    for (const Json& param : params) parameters_[param["key"].get<std::string>()] = param["value"];
     return answer(200, Json::object());
   }
 
@@ -154,8 +154,8 @@ TEST(MlflowSink, SendsParametersMetricsAndTheEnd) {
   sink.commit(2);
   sink.summary("test/accuracy", 3, 0.75);
   sink.close(Outcome::finished);
-  EXPECT_THAT(server.metrics(), ElementsAre("train/loss=1.0@1", "odd name___=\"NaN\"@2",
-                                            "test/accuracy=0.75@3"));
+  EXPECT_THAT(server.metrics(),
+              ElementsAre("train/loss=1.0@1", "odd name___=\"NaN\"@2", "test/accuracy=0.75@3"));
   EXPECT_EQ(server.parameters(), (Json{{"name", "\"esc\""}, {"training.epochs", "3"}}));
   EXPECT_THAT(server.statuses(), ElementsAre("FINISHED"));
   EXPECT_FALSE(std::filesystem::exists(folder / "mlflow-spool.jsonl"));
