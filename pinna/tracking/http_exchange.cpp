@@ -122,7 +122,9 @@ HttpAnswer ask_server(const HttpQuestion& question, const std::atomic<bool>& can
   const CURLcode code = curl_easy_perform(curl.get());
   if (code != CURLE_OK)
     throw NoAnswer({.what = "no answer",
-                    .got = *message ? message : curl_easy_strerror(code),
+                    .got = cancelled  ? "none in the time there was"
+                           : *message ? message
+                                      : curl_easy_strerror(code),
                     .where = question.url});
   long status = 0;
   curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);

@@ -1,8 +1,8 @@
 #include "pinna/core/protobuf.h"
 
-#include <gtest/gtest.h>
-
 #include <array>
+
+#include <gtest/gtest.h>
 
 namespace pinna::core {
 namespace {
