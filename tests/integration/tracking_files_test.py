@@ -244,16 +244,31 @@ class Files(unittest.TestCase):
                 count = len(got)
         return ends
 
-    def test_record_over_several_blocks_survives_cuts(self):
-        """The resumed event file has 70 kB in one record: cuts around every block and record."""
-        for file, read in ((self.event_files[1], readers.event_records), (self.wandb_files[1], readers.wandb_records)):
-            data = file.read_bytes()
+    def wandb_log(self, lengths):
+        path = self.folder / "records.wandb"
+        path.unlink(missing_ok=True)
+        subprocess.run([TOOL, "log", path, *map(str, lengths)], check=True)
+        return path.read_bytes(), [bytes([number]) * length for number, length in enumerate(lengths, start=1)]
+
+    def test_wandb_records_of_any_length_at_any_place_in_a_block(self):
+        header, block = 7, 32768
+        for left in range(10):  # bytes that remain in the first block after the first record
+            first = block - header - 7 - left
+            for second in (0, 1, 100, block - 7, block - 6, 70000):
+                data, expected = self.wandb_log([first, second, 3])
+                self.assertEqual(list(readers.wandb_records(data)), expected, (left, second))
+
+    def test_records_over_several_blocks_survive_cuts(self):
+        """Both files are of several blocks: cuts around every block and at random places."""
+        log, _ = self.wandb_log([10, 70000, 32761, 5])
+        for data, read in ((self.event_files[1].read_bytes(), readers.event_records), (log, readers.wandb_records)):
+            self.assertGreater(len(data), 2 * 32768)
             whole = list(read(data))
             sizes = {size for block in range(0, len(data) + 32768, 32768) for size in range(block - 9, block + 9)}
             sizes |= set(random.Random(1).sample(range(len(data)), 100))
             for size in sorted(size for size in sizes if 0 <= size < len(data)):
                 got, _ = readers.readable(read(data[:size]))
-                self.assertEqual(got, whole[:len(got)], (file.name, size))
+                self.assertEqual(got, whole[:len(got)], size)
 
     def test_killed_writer_leaves_what_it_had_committed(self):
         rng = random.Random(2)

@@ -1,6 +1,7 @@
 // Writes event files, W&B runs and run folders for tracking_files_test.py and runs_cli_test.py.
 //
 //     tracking_tool write FOLDER    two processes of one run; what was written, as JSON on stdout
+//     tracking_tool log FILE LENGTH...  a W&B log of records, the n-th of bytes of value n
 //     tracking_tool forever FOLDER  commits until it is killed; each commit's number on stdout
 //     tracking_tool run FOLDER FOLD SEED EPOCHS  a run as `pinna train` leaves it, evaluated
 #include <cmath>
@@ -17,6 +18,7 @@
 #include "pinna/tracking/make_sinks.h"
 #include "pinna/tracking/png.h"
 #include "pinna/tracking/tensorboard_sink.h"
+#include "pinna/tracking/wandb_log.h"
 #include "pinna/tracking/wandb_sink.h"
 
 namespace {
@@ -165,6 +167,10 @@ int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   if (arguments.size() == 2 && arguments[0] == "write") {
     std::cout << write(arguments[1]).dump() << "\n";
+  } else if (arguments.size() >= 2 && arguments[0] == "log") {
+    tracking::WandbLog log(arguments[1]);
+    for (size_t i = 2; i < arguments.size(); ++i)
+      log.append(std::string(std::stoul(arguments[i]), static_cast<char>(i - 1)));
   } else if (arguments.size() == 2 && arguments[0] == "forever") {
     write_forever(arguments[1]);
   } else if (arguments.size() == 5 && arguments[0] == "run") {
