@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "pinna/core/files.h"
+
 namespace pinna::runs {
 namespace {
 
@@ -45,17 +47,29 @@ std::optional<Difference> first_difference(const ConfigTable& stored, const Conf
   return std::nullopt;
 }
 
+ConfigTable without_tracking(ConfigTable config) {
+  config.erase(tracking_key);
+  return config;
+}
+
 }  // namespace
 
 void require_same_config(const ConfigTable& stored, const ConfigTable& given,
                          const std::string& where) {
-  if (const auto difference = first_difference(stored, given, ""))
+  if (const auto difference =
+          first_difference(without_tracking(stored), without_tracking(given), ""))
     throw core::InvalidOptions(
         {.what = fmt::format("{} differs from what the folder was made with", difference->key),
          .got = difference->given,
          .expected = difference->stored,
          .where = where,
          .fix = "give the same recipe or choose another folder"});
+}
+
+void keep_latest_config(const std::filesystem::path& file, const ConfigTable& stored,
+                        const ConfigTable& given) {
+  const std::string text = core::to_toml(given);
+  if (text != core::to_toml(stored)) core::write_file_atomically(file, text);
 }
 
 }  // namespace pinna::runs

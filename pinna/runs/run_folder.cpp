@@ -5,6 +5,7 @@
 
 #include "pinna/core/error.h"
 #include "pinna/core/json_text.h"
+#include "pinna/core/lock_probe.h"
 #include "pinna/metrics/predictions_csv.h"
 #include "pinna/runs/model_card.h"
 #include "pinna/runs/recorded_options.h"
@@ -45,10 +46,11 @@ void require_vacant(const fs::path& path) {
 
 /// What writes that were killed left behind; only for the holder of the lock.
 void remove_temporary_files(const fs::path& run) {
-  for (const fs::path& folder : {run, run / checkpoints_name})
-    for (const auto& entry : fs::directory_iterator(folder))
-      if (entry.path().filename().string().starts_with('.') && entry.path().extension() == ".tmp")
-        fs::remove(entry.path());
+  std::vector<fs::path> left;
+  for (const auto& entry : fs::recursive_directory_iterator(run))
+    if (entry.path().filename().string().starts_with('.') && entry.path().extension() == ".tmp")
+      left.push_back(entry.path());
+  for (const fs::path& file : left) fs::remove(file);
 }
 
 void require_run(const fs::path& path) {
@@ -81,6 +83,7 @@ RunFolder RunFolder::resume(const fs::path& path, const core::ConfigTable& recip
   require_same_config(run.recipe(), recipe, path.string());
   run.lock_ = std::make_unique<core::FileLock>(path / lock_name);
   remove_temporary_files(path);
+  keep_latest_config(path / recipe_name, run.recipe(), recipe);
   fs::remove(path / failed_name);
   fs::remove(run.failed_batch_path());
   return run;
@@ -105,6 +108,22 @@ fs::path RunFolder::best_checkpoint_path() const {
 
 fs::path RunFolder::model_path() const {
   return path_ / "model.safetensors";
+}
+
+fs::path RunFolder::tensorboard_path() const {
+  return path_ / "tensorboard";
+}
+
+fs::path RunFolder::wandb_path() const {
+  return path_ / "wandb";
+}
+
+fs::path RunFolder::mlflow_run_path() const {
+  return path_ / "mlflow-run.json";
+}
+
+fs::path RunFolder::mlflow_spool_path() const {
+  return path_ / "mlflow-spool.jsonl";
 }
 
 fs::path RunFolder::failed_batch_path() const {
@@ -170,6 +189,10 @@ RunScores RunFolder::scores() const {
 RunStatus RunFolder::status() const {
   if (fs::exists(path_ / done_name)) return RunStatus::done;
   return fs::exists(path_ / failed_name) ? RunStatus::failed : RunStatus::unfinished;
+}
+
+bool RunFolder::is_running() const {
+  return core::is_locked(path_ / lock_name);
 }
 
 std::string RunFolder::failure() const {

@@ -8,6 +8,10 @@
 //     scores.json          scores of the predictions, with the protocol that led to them
 //     model.safetensors    the weights that were scored
 //     README.md            the model card
+//     tensorboard/         event files, where the recipe wants them; likewise the next three
+//     wandb/               W&B runs that `wandb sync` takes
+//     mlflow-run.json      which run of which MLflow server this is
+//     mlflow-spool.jsonl   what that server has not received yet; absent if it has all
 //     failed-batch.txt     the clips whose batch made the training diverge
 //     DONE | FAILED        how it ended; FAILED holds the error line
 #pragma once
@@ -52,6 +56,10 @@ class RunFolder {
   std::filesystem::path last_checkpoint_path() const;
   std::filesystem::path best_checkpoint_path() const;
   std::filesystem::path model_path() const;
+  std::filesystem::path tensorboard_path() const;  ///< a folder, like the next
+  std::filesystem::path wandb_path() const;
+  std::filesystem::path mlflow_run_path() const;
+  std::filesystem::path mlflow_spool_path() const;
   /// The ids of the clips in the batch whose loss was not finite, one a line.
   std::filesystem::path failed_batch_path() const;
 
@@ -74,6 +82,8 @@ class RunFolder {
   RunScores scores() const;
 
   RunStatus status() const;
+  /// Whether a process holds the lock now, which it does while it trains.
+  bool is_running() const;
   /// The line in FAILED, empty if the run did not fail.
   std::string failure() const;
   void mark_done() const;

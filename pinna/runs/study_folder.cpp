@@ -8,6 +8,7 @@
 
 #include "pinna/core/csv.h"
 #include "pinna/core/error.h"
+#include "pinna/core/lock_probe.h"
 
 namespace pinna::runs {
 namespace {
@@ -44,6 +45,10 @@ std::optional<RunKey> key_of(const fs::path& run) {
 /// Held by the process that works on that shard.
 std::string shard_lock_name(const core::Shard& shard) {
   return fmt::format(".shard-{}-of-{}.lock", shard.number, shard.count);
+}
+
+bool is_shard_lock_name(std::string_view name) {
+  return name.starts_with(".shard-") && name.ends_with(".lock");
 }
 
 std::string csv_row(const RunResult& result) {
@@ -120,6 +125,13 @@ StudyFolder StudyFolder::enter(const fs::path& path, const core::ConfigTable& st
 StudyFolder StudyFolder::create(const fs::path& path, const core::ConfigTable& study) {
   return enter(path, study, {},
                [&](const core::ConfigTable&) -> core::ConfigTable { throw_occupied(path); });
+}
+
+bool StudyFolder::is_running() const {
+  for (const auto& entry : fs::directory_iterator(path_))
+    if (is_shard_lock_name(entry.path().filename().string()) && core::is_locked(entry.path()))
+      return true;
+  return false;
 }
 
 StudyFolder StudyFolder::open(const fs::path& path) {

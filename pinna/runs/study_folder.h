@@ -65,6 +65,8 @@ class StudyFolder {
   std::filesystem::path log_path(const RunKey& key) const;
   std::filesystem::path recipe_path() const;  ///< study.toml
 
+  /// Whether a process holds the lock now, which it does until all runs have ended.
+  bool is_running() const;
   core::ConfigTable study() const;
   /// Which runs there will be.
   StudyPlan plan() const { return plan_of(study()); }

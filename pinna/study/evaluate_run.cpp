@@ -9,6 +9,7 @@
 #include "pinna/metrics/classification.h"
 #include "pinna/models/compat.h"
 #include "pinna/runs/run_folder.h"
+#include "pinna/study/run_tracking.h"
 #include "pinna/study/same_data.h"
 #include "pinna/study/train_run.h"
 #include "pinna/study/weaknesses.h"
@@ -47,7 +48,7 @@ runs::Protocol protocol_of(const Recipe& recipe, const data::ClipTable& table,
 
 }  // namespace
 
-void evaluate_run(const std::filesystem::path& folder) {
+void evaluate_run(const std::filesystem::path& folder, const OnWarning& on_warning) {
   const runs::RunFolder run = runs::RunFolder::open(folder);
   if (run.status() != runs::RunStatus::done)
     throw core::InvalidOptions({.what = "the run is not trained to its end",
@@ -62,9 +63,10 @@ void evaluate_run(const std::filesystem::path& folder) {
   const metrics::ClipPredictions predictions =
       evaluation::predict_clips(classifier, table, split.test);
   run.write_predictions(predictions);
-  run.write_scores({.scores = metrics::score(predictions),
-                    .protocol = protocol_of(recipe, table, split, classifier)});
+  const metrics::ClassificationScores scores = metrics::score(predictions);
+  run.write_scores({.scores = scores, .protocol = protocol_of(recipe, table, split, classifier)});
   run.write_model_card();
+  track_scores(recipe, run, predictions, scores, on_warning);
 }
 
 }  // namespace pinna::study

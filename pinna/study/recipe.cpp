@@ -62,6 +62,7 @@ std::vector<std::string> names_of(const std::vector<Arm>& arms) {
 /// The recipe as the study writes it: nothing that depends on the present folder.
 Recipe parse_portable_recipe(const core::ConfigTable& table) {
   Recipe recipe = parse_recipe(table);
+  tracking::require_valid(recipe.tracking);
   std::visit(MakeAbsolute{}, recipe.data);
   return recipe;
 }

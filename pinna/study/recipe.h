@@ -15,6 +15,8 @@
 #include "pinna/evaluation/evaluation_options.h"
 #include "pinna/features/feature_options.h"
 #include "pinna/models/model_options.h"
+#include "pinna/runs/recorded_options.h"
+#include "pinna/tracking/tracking_options.h"
 #include "pinna/training/training_options.h"
 
 namespace pinna::study {
@@ -32,6 +34,7 @@ struct Recipe {
   models::ModelOptions model = models::ResNetOptions{};
   training::TrainingOptions training = {};
   evaluation::EvaluationOptions evaluation = {};
+  tracking::TrackingOptions tracking = {};
 
   static void fields(auto&& field) {
     using core::at_least;
@@ -48,6 +51,7 @@ struct Recipe {
     field("model", &Recipe::model, "the network");
     field("training", &Recipe::training, "the optimisation");
     field("evaluation", &Recipe::evaluation, "how the trained network is asked");
+    field(runs::tracking_key, &Recipe::tracking, "where else the numbers of a training go");
   }
   bool operator==(const Recipe&) const = default;
 };

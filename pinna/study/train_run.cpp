@@ -1,6 +1,5 @@
 #include "pinna/study/train_run.h"
 
-#include <cmath>
 #include <memory>
 #include <utility>
 
@@ -9,8 +8,6 @@
 #include <torch/torch.h>
 
 #include "pinna/core/error.h"
-#include "pinna/core/memory.h"
-#include "pinna/core/metric_log.h"
 #include "pinna/core/parallel.h"
 #include "pinna/data/batch_loader.h"
 #include "pinna/data/fit_statistics.h"
@@ -21,8 +18,8 @@
 #include "pinna/models/compat.h"
 #include "pinna/models/make_model.h"
 #include "pinna/runs/run_folder.h"
+#include "pinna/study/run_tracking.h"
 #include "pinna/study/same_data.h"
-#include "pinna/tracking/jsonl_sink.h"
 
 namespace pinna::study {
 namespace {
@@ -100,47 +97,21 @@ RunData load_data(const Recipe& recipe, const training::TrainingOptions& trainin
                                   store, split.validation, recipe.feature, statistics, options)};
 }
 
-void log_epoch(tracking::Sink& sink, const training::EpochRecord& record) {
-  const auto log = [&](std::string_view name, double value) {
-    if (!std::isnan(value)) sink.scalar(name, record.epoch, value);
-  };
-  namespace metric = core::metric;
-  log(metric::train_loss, record.train_loss);
-  log(metric::train_accuracy, record.train_accuracy);
-  log(metric::validation_loss, record.validation_loss);
-  log(metric::validation_accuracy, record.validation_accuracy);
-  log(metric::learning_rate, record.learning_rate);
-  log(metric::seconds, record.seconds);
-  log("clips_per_second", record.clips_per_second);
-  log("loader_wait", record.loader_wait);
-  log("peak_memory_mib", core::peak_memory_mib());
-  sink.commit(record.epoch);
-}
-
-/// `hooks` with the run's own log added; a resumed log ends where the checkpoint does.
-training::FitHooks with_log(training::FitHooks hooks, const RunFolder& run, tracking::Sink& sink) {
-  hooks.on_start = [&run](int64_t epochs_done) { run.truncate_metrics_after(epochs_done); };
-  hooks.on_epoch = [&sink, next = std::move(hooks.on_epoch)](const training::EpochRecord& record) {
-    log_epoch(sink, record);
-    if (next) next(record);
-  };
-  return hooks;
-}
-
 void train_in(RunFolder& run, const Recipe& recipe, const data::ClipTable& table,
-              const data::Split& split, const training::FitHooks& hooks) {
+              const data::Split& split, const training::FitHooks& hooks,
+              const OnWarning& on_warning) {
   const training::TrainingOptions training = resolved_training(recipe, run);
   models::use_threads(static_cast<int>(training.threads));
   RunData data = load_data(recipe, training, table, split);
   const auto model = models::make_model(
       recipe.model, {.in_channels = data.train.num_channels(), .num_classes = table.num_classes()},
       recipe.seed);
-  tracking::JsonlSink sink(run.metrics_path());
+  RunTracking tracking(recipe, run, on_warning);
   training::Checkpoints checkpoints({run.last_checkpoint_path(), run.best_checkpoint_path()});
-  const training::FitState state =
-      training::fit(*model, data.train, data.validation.get(), training, recipe.seed, checkpoints,
-                    with_log(hooks, run, sink));
-  sink.close();
+  const training::FitState state = tracking.watch([&] {
+    return training::fit(*model, data.train, data.validation.get(), training, recipe.seed,
+                         checkpoints, tracking.hooks(hooks, *model));
+  });
   evaluation::save_classifier({.labels = table.labels,
                                .input = recipe.input,
                                .feature = recipe.feature,
@@ -155,7 +126,7 @@ void train_in(RunFolder& run, const Recipe& recipe, const data::ClipTable& table
 }  // namespace
 
 void train_run(const Recipe& recipe, const fs::path& folder, Start start,
-               const training::FitHooks& hooks) {
+               const training::FitHooks& hooks, const OnWarning& on_warning) {
   const data::ClipTable table = data::read_dataset(recipe.data);
   const data::Split split = data::split_fold(table, recipe.fold, recipe.split, recipe.seed);
   RunFolder run = open_run(recipe, table, folder, start);
@@ -163,7 +134,7 @@ void train_run(const Recipe& recipe, const fs::path& folder, Start start,
   if (hooks.stop_requested && hooks.stop_requested())
     throw core::Interrupted({.what = "stopped before training", .where = folder.string()});
   try {
-    train_in(run, recipe, table, split, hooks);
+    train_in(run, recipe, table, split, hooks, on_warning);
     run.mark_done();
   } catch (const training::NonFiniteLoss& error) {
     std::vector<std::string> clips;

@@ -37,8 +37,8 @@ void JsonlSink::commit(int64_t step) {
   record_ = {};
 }
 
-void JsonlSink::close() {
-  if (!is_empty()) commit(record_.epoch);
+void JsonlSink::close(Outcome outcome) {
+  if (outcome == Outcome::finished && !is_empty()) commit(record_.epoch);
 }
 
 }  // namespace pinna::tracking

@@ -43,6 +43,10 @@ epochs = {epochs}
 selection = "validation_loss"
 threads = 1
 loader.batch_size = 16
+[tracking]
+tensorboard = true
+wandb.enabled = true
+histogram_every = 1
 [study]
 folds = [1]
 jobs = 2

@@ -1,6 +1,7 @@
 // A web server of this process for tests: answers every connection with the bytes it is told to.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <mutex>
 #include <stdexcept>
@@ -19,15 +20,20 @@ namespace pinna::test {
 
 class LoopbackServer {
  public:
-  /// From the head of a request to all bytes of the answer, after which the connection is closed.
+  /// From a request, its body included where its length is given, to all bytes of the answer, after
+  /// which the connection is closed.
   using Answer = std::function<std::string(const std::string& request)>;
 
-  explicit LoopbackServer(Answer answer, std::string host = "127.0.0.1")
+  /// `port` 0: any free one.
+  explicit LoopbackServer(Answer answer, std::string host = "127.0.0.1", uint16_t port = 0)
       : answer_(std::move(answer)),
         host_(std::move(host)),
         listener_(::socket(AF_INET, SOCK_STREAM, 0)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    const int on = 1;  // the port of a server that has just gone
+    ::setsockopt(listener_, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     address.sin_addr.s_addr = ::inet_addr(host_.c_str());
     socklen_t length = sizeof address;
     auto* generic = reinterpret_cast<sockaddr*>(&address);
@@ -48,6 +54,7 @@ class LoopbackServer {
   std::string url(std::string_view path) const {
     return "http://" + host_ + ":" + std::to_string(port_) + std::string(path);
   }
+  uint16_t port() const { return static_cast<uint16_t>(port_); }
   std::vector<std::string> requests() const {
     const std::lock_guard lock(mutex_);
     return requests_;
@@ -56,7 +63,7 @@ class LoopbackServer {
  private:
   void serve() {
     for (int peer; (peer = ::accept(listener_, nullptr, nullptr)) >= 0; ::close(peer)) {
-      const std::string request = read_head(peer);
+      const std::string request = read_request(peer);
       {
         const std::lock_guard lock(mutex_);
         requests_.push_back(request);
@@ -70,15 +77,22 @@ class LoopbackServer {
       ::shutdown(peer, SHUT_WR);
     }
   }
-  static std::string read_head(int peer) {
-    std::string head;
+  static std::string read_request(int peer) {
+    std::string request;
     char piece[4096];
-    while (head.find("\r\n\r\n") == std::string::npos) {
+    while (request.size() < expected_size(request)) {
       const ssize_t count = ::recv(peer, piece, sizeof piece, 0);
       if (count <= 0) break;
-      head.append(piece, static_cast<size_t>(count));
+      request.append(piece, static_cast<size_t>(count));
     }
-    return head;
+    return request;
+  }
+  /// Of the request that begins like this; one more byte than there are where nobody knows yet.
+  static size_t expected_size(const std::string& begun) {
+    const size_t head = begun.find("\r\n\r\n");
+    if (head == std::string::npos) return begun.size() + 1;
+    const size_t length = begun.find("\r\nContent-Length: ");
+    return head + 4 + (length < head ? std::stoul(begun.substr(length + 18)) : 0);
   }
 
   Answer answer_;

@@ -16,7 +16,7 @@ Action configure(CLI::App& app) {
   const auto run = std::make_shared<std::string>();
   app.add_option("RUN", *run, "folder of a finished run")->required();
   return [run](Console& console) {
-    study::evaluate_run(*run);
+    study::evaluate_run(*run, warn);
     report_run(*run, console);
   };
 }

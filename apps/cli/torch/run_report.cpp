@@ -39,4 +39,8 @@ void report_run(const std::filesystem::path& folder, Console& console) {
   console.report("run", body, text + "\n");
 }
 
+void warn(const std::string& text) {
+  spdlog::warn("{}", text);
+}
+
 }  // namespace pinna::cli

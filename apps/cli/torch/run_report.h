@@ -16,4 +16,7 @@ std::string describe(const training::EpochRecord& epoch);
 /// Folder, epochs and, where there are scores, accuracy with its interval ("pinna.run/1").
 void report_run(const std::filesystem::path& folder, Console& console);
 
+/// What a training or evaluation says on the side, on standard error.
+void warn(const std::string& text);
+
 }  // namespace pinna::cli

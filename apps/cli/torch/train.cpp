@@ -70,7 +70,7 @@ void train(const Arguments& arguments, Console& console) {
   };
   hooks.on_epoch = [&](const training::EpochRecord& epoch) { note = describe(epoch); };
   study::train_run(recipe, folder, arguments.resume ? study::Start::resume : study::Start::fresh,
-                   hooks);
+                   hooks, warn);
   progress.reset();
 
   if (arguments.evaluate) {
@@ -78,7 +78,7 @@ void train(const Arguments& arguments, Console& console) {
       throw core::Interrupted({.what = "stopped before the evaluation",
                                .where = folder,
                                .fix = "continue with --resume --evaluate"});
-    study::evaluate_run(folder);
+    study::evaluate_run(folder, warn);
   }
   report_run(folder, console);
 }

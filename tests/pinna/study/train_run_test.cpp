@@ -1,5 +1,6 @@
 #include "pinna/study/train_run.h"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <limits>
@@ -79,6 +80,67 @@ TEST(TrainRun, InterruptedTrainingWithAveragedWeightsEndsWithTheSameBits) {
   recipe.augment.mixing.between_class = 1;
   recipe.augment.mixing.time_mix = 1;
   expect_interruptions_to_change_nothing(recipe, folder.path());
+}
+
+std::vector<fs::path> event_files(const fs::path& run) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(run / "tensorboard"))
+    files.push_back(entry.path());
+  return files;
+}
+
+std::ptrdiff_t wandb_runs(const fs::path& run) {
+  return std::count_if(
+      fs::directory_iterator(run / "wandb"), fs::directory_iterator(),
+      [](const auto& entry) { return entry.path().filename().string().starts_with("offline-"); });
+}
+
+TEST(TrainRun, TrackersChangeNoBitAndMayChangeOnResuming) {
+  const TemporaryFolder folder;
+  Recipe recipe = test::small_recipe(folder / "data");
+  train_run(recipe, folder / "plain", Start::fresh);
+  recipe.tracking = {.tensorboard = true, .histogram_every = 1};
+  int steps = 0;
+  training::FitHooks hooks;
+  hooks.on_step = [&](int64_t, int64_t, double) { ++steps; };
+  hooks.stop_requested = [&] { return steps >= 2; };
+  EXPECT_THROW(train_run(recipe, folder / "tracked", Start::fresh, hooks), core::Interrupted);
+  recipe.tracking.wandb.enabled = true;
+  std::vector<std::string> warnings;
+  const auto keep = [&](const std::string& warning) { warnings.push_back(warning); };
+  train_run(recipe, folder / "tracked", Start::resume, {}, keep);
+  evaluate_run(folder / "tracked", keep);
+  EXPECT_THAT(warnings, testing::IsEmpty());
+  EXPECT_EQ(core::read_file(folder / "tracked" / "model.safetensors"),
+            core::read_file(folder / "plain" / "model.safetensors"));
+  EXPECT_EQ(learning_curve(folder / "tracked"), learning_curve(folder / "plain"));
+  EXPECT_EQ(event_files(folder / "tracked").size(), 3U);  // begun, resumed, evaluated
+  EXPECT_EQ(wandb_runs(folder / "tracked"), 2);
+  std::string events;
+  for (const fs::path& file : event_files(folder / "tracked")) events += core::read_file(file);
+  for (const char* tag :
+       {"train/loss", "train/accuracy", "learning_rate", "seconds", "weights/conv1.weight",
+        "weights/fc.weight", "test/accuracy", "test/confusion", "test/pr_curve/", "pr_curves"})
+    EXPECT_THAT(events, testing::HasSubstr(tag));
+}
+
+TEST(TrainRun, TrackersThatFailAreWarnedOfAndStopNothing) {
+  const TemporaryFolder folder;
+  Recipe recipe = test::small_recipe(folder / "data");
+  recipe.tracking = {.tensorboard = true, .mlflow = {.uri = "http://127.0.0.1:1"}};
+  training::FitHooks hooks;
+  hooks.stop_requested = [] { return true; };
+  EXPECT_THROW(train_run(recipe, folder / "run", Start::fresh, hooks), core::Interrupted);
+  fs::remove_all(folder / "run" / "tensorboard");
+  core::write_file_atomically(folder / "run" / "tensorboard", "a file where the folder belongs");
+  std::vector<std::string> warnings;
+  train_run(recipe, folder / "run", Start::resume, {},
+            [&](const std::string& warning) { warnings.push_back(warning); });
+  EXPECT_EQ(runs::RunFolder::open(folder / "run").status(), runs::RunStatus::done);
+  EXPECT_THAT(warnings,
+              testing::UnorderedElementsAre(testing::HasSubstr("TensorBoard: cannot create folder"),
+                                            testing::HasSubstr("mlflow-spool.jsonl")));
+  EXPECT_TRUE(fs::exists(folder / "run" / "mlflow-spool.jsonl"));
 }
 
 TEST(TrainRun, EvaluationScoresTheHeldOutFold) {

@@ -16,7 +16,7 @@ class ScriptedSink : public Sink {
   void scalar(std::string_view name, int64_t, double) override { note(std::string(name)); }
   void text(std::string_view name, int64_t, std::string_view) override { note(std::string(name)); }
   void commit(int64_t) override { note("commit"); }
-  void close() override { note("close"); }
+  void close(Outcome) override { note("close"); }
 
  private:
   void note(std::string call) {
@@ -35,7 +35,7 @@ TEST(MultiSink, PassesEverythingToAllMembers) {
   sink.scalar("loss", 1, 0.5);
   sink.text("note", 1, "x");
   sink.commit(1);
-  sink.close();
+  sink.close(Outcome::finished);
   EXPECT_THAT(first, testing::ElementsAre("loss", "note", "commit", "close"));
   EXPECT_EQ(first, second);
 }
@@ -48,8 +48,30 @@ TEST(MultiSink, FailingMemberIsLeftOutAndReportedOnce) {
   for (int64_t step = 1; step <= 3; ++step) sink.commit(step);
   EXPECT_EQ(good.size(), 3U);
   EXPECT_EQ(bad.size(), 1U);
-  EXPECT_THAT(sink.take_errors(), testing::ElementsAre("server: no route to host"));
-  EXPECT_TRUE(sink.take_errors().empty());
+  EXPECT_THAT(sink.take_warnings(), testing::ElementsAre("server: no route to host"));
+  EXPECT_TRUE(sink.take_warnings().empty());
+  EXPECT_FALSE(sink.empty());
+}
+
+TEST(MultiSink, ErrorsOfTheLogPassThrough) {
+  std::vector<std::string> calls;
+  MultiSink sink;
+  sink.add_log(std::make_unique<ScriptedSink>(calls, 1));
+  EXPECT_TRUE(sink.empty());
+  sink.commit(1);
+  EXPECT_THROW(sink.commit(2), std::runtime_error);
+}
+
+TEST(MultiSink, WarningsCarryTheNameOfTheirSink) {
+  class Worried : public ScriptedSink {
+   public:
+    using ScriptedSink::ScriptedSink;
+    std::vector<std::string> take_warnings() override { return {"3 values dropped"}; }
+  };
+  std::vector<std::string> calls;
+  MultiSink sink;
+  sink.add("server", std::make_unique<Worried>(calls, 99));
+  EXPECT_THAT(sink.take_warnings(), testing::ElementsAre("server: 3 values dropped"));
 }
 
 }  // namespace
