@@ -31,25 +31,29 @@ std::string comparison_table(const runs::StudyComparison& comparison) {
                         "baseline", "", "", "", "", "", "", ""});
   for (const runs::ArmComparison& arm : comparison.arms) {
     const bool has_t = arm.folds && arm.folds->resampled_t;
-    table.rows.push_back(
-        {escape(arm.arm), fmt::to_string(arm.num_clips), fmt::to_string(arm.num_clusters),
-         per_cent(arm.accuracy), runs::signed_points(arm.difference.value),
-         runs::points_range(arm.difference.bca), p_cell(arm.randomisation.p), p_cell(arm.holm_p),
-         p_cell(arm.majority.p), seed_cell(arm), arm.folds ? p_cell(arm.folds->signed_rank.p) : "",
-         has_t ? p_cell(arm.folds->resampled_t->p) : ""});
+    table.rows.push_back({escape(arm.arm), fmt::to_string(arm.num_clips),
+                          fmt::to_string(arm.num_clusters), per_cent(arm.accuracy),
+                          runs::signed_points(arm.difference.value),
+                          runs::points_range(arm.difference.bca), p_cell(arm.randomisation.p),
+                          p_cell(arm.holm_p), p_cell(arm.majority.p), seed_cell(arm),
+                          arm.folds ? runs::exact_p_text(arm.folds->signed_rank.p) : "",
+                          has_t ? p_cell(arm.folds->resampled_t->p) : ""});
   }
   return table.to_html();
 }
 
 std::string conclusions(const runs::StudyComparison& comparison) {
   std::string html;
+  const auto shared = runs::shared_cautions(comparison.arms);
   for (const runs::ArmComparison& arm : comparison.arms) {
     html += fmt::format(
         "<p>{}</p>\n",
         escape(runs::conclusion(arm, comparison.baseline, comparison.options.bootstrap.level)));
-    for (const std::string& caution : arm.cautions)
+    for (const std::string& caution : runs::own_cautions(arm, shared))
       html += fmt::format("<p class=\"note\">{}: {}</p>\n", escape(arm.arm), escape(caution));
   }
+  for (const std::string& caution : shared)
+    html += fmt::format("<p class=\"note\">All arms: {}</p>\n", escape(caution));
   for (const auto& [key, reason] : comparison.left_out)
     html += fmt::format("<p class=\"note\">Left out: {}, fold {}, seed {}: {}.</p>\n",
                         escape(key.arm), key.fold, key.seed, escape(reason));

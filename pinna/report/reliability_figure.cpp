@@ -1,10 +1,12 @@
 #include "pinna/report/reliability_figure.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
 
 #include "pinna/core/error.h"
+#include "pinna/report/axis_ticks.h"
 #include "pinna/report/colour_map.h"
 
 namespace pinna::report {
@@ -31,12 +33,15 @@ Figure reliability_figure(const metrics::Calibration& calibration) {
     throw core::InvalidOptions(
         {.what = "reliability diagram", .got = "no predictions", .expected = "at least one"});
   std::string bins;
-  for (const metrics::ReliabilityBin& bin : calibration.bins)
+  int64_t most = 0;
+  for (const metrics::ReliabilityBin& bin : calibration.bins) {
+    most = std::max(most, bin.count);
     if (bin.count > 0)
       bins +=
           fmt::format("{:.4f} {:.4f} {:.4f} {:.4f} {:.4f} {:.4f} {}\n", 50 * (bin.low + bin.high),
                       100 * bin.accuracy, 100 * bin.confidence, 100 * bin.accuracy_interval.low,
                       100 * bin.accuracy_interval.high, 100 * (bin.high - bin.low), bin.count);
+  }
   std::string script = fmt::format(
       "$bins << END\n{}END\n$equal << END\n0 0\n100 100\nEND\n"
       "set xrange [0:100]\nset xtics 20\n"
@@ -45,24 +50,25 @@ Figure reliability_figure(const metrics::Calibration& calibration) {
       "set multiplot\n",
       bins, grid_line);
   script += fmt::format(
-      "set tmargin at screen 0.97\nset bmargin at screen 0.38\n"
+      "set tmargin at screen 0.845\nset bmargin at screen 0.37\n"
       "set yrange [0:100]\nset ytics 20\nset ylabel 'accuracy [%]'\nset format x ''\n"
-      "set key top left samplen 2\n"
+      "set key at screen 0.14, screen 0.985 left top vertical maxrows 3 samplen 2\n"
       "plot $bins using 1:($2/2):($6*0.46):($2/2) with boxxyerror fillstyle solid noborder "
-      "linecolor rgb '{}' title 'accuracy of the bin', "
+      "linecolor rgb '{}' title 'accuracy', "
       "$equal using 1:2 with lines dashtype '-' linewidth 0.8 linecolor rgb 'black' "
       "title 'as sure as right', "
       "$bins using 3:2:4:5 with yerrorbars pointtype 7 pointsize 0.45 linewidth 1 linecolor rgb "
-      "'{}' title 'at its mean confidence, 95 % interval'\n",
+      "'{}' title 'at mean confidence, 95 % interval'\n",
       bar_fill, dark_line);
   script += fmt::format(
-      "set tmargin at screen 0.33\nset bmargin at screen 0.13\n"
-      "set yrange [0:*]\nset ytics autofreq\nset ylabel 'predictions'\n"
-      "set format x '%g'\nset xlabel 'confidence [%]'\nset offsets 0, 0, graph 0.08, 0\n"
+      "set tmargin at screen 0.32\nset bmargin at screen 0.12\n"
+      "set yrange [0:{}]\nset ytics {}\nset ylabel 'predictions'\n"
+      "set format x '%g'\nset xlabel 'confidence [%]'\n"
       "plot $bins using 1:($7/2.0):($6*0.46):($7/2.0) with boxxyerror fillstyle solid noborder "
       "linecolor rgb '{}' notitle\nunset multiplot\n",
+      1.08 * static_cast<double>(most), std::max(1.0, round_step(static_cast<double>(most), 3)),
       dark_line);
-  return {.width_cm = 10, .height_cm = 10.5, .script = std::move(script)};
+  return {.width_cm = 10, .height_cm = 11.5, .script = std::move(script)};
 }
 
 std::string reliability_caption(const metrics::Calibration& calibration) {

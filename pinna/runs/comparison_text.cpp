@@ -24,11 +24,12 @@ std::string family_p(const ArmComparison& comparison) {
 
 std::string shown(const ArmComparison& comparison, const std::string& baseline) {
   return fmt::format(
-      "{} is {} {} {} {}, {}: a difference, for {} on recordings like these {}.", comparison.arm,
-      points(comparison.difference.value), comparison.difference.value < 0 ? "below" : "above",
-      baseline, points_range(comparison.difference.bca), family_p(comparison),
+      "{} is {} {} {} {}, {}: a difference, for {} and clips like these {} from {} recordings.",
+      comparison.arm, points(comparison.difference.value),
+      comparison.difference.value < 0 ? "below" : "above", baseline,
+      points_range(comparison.difference.bca), family_p(comparison),
       comparison.num_seeds == 1 ? "these trained networks" : "networks trained like these",
-      comparison.num_clusters);
+      comparison.num_clips, comparison.num_clusters);
 }
 
 std::string not_shown(const ArmComparison& comparison, const std::string& baseline, double alpha) {
@@ -50,17 +51,18 @@ std::string not_shown(const ArmComparison& comparison, const std::string& baseli
 /// What McNemar's test could have seen among the clips on which the methods disagree.
 std::string power(const ArmComparison& comparison, double alpha) {
   const int64_t discordant = comparison.majority.discordant();
-  const std::string who = comparison.num_seeds == 1 ? "" : ", by majority of the seeds,";
   const auto surplus = metrics::mcnemar_least_surplus(discordant, alpha);
-  if (!surplus)
-    return fmt::format(" With {} discordant clips{} of {} no split of them is significant at {:g}.",
-                       discordant, who, comparison.num_clips, alpha);
-  return fmt::format(
-      " With {} discordant clips{} of {} the smallest difference that a test of single clips "
-      "detects at {:g} is {} ({} against {}).",
-      discordant, who, comparison.num_clips, alpha,
-      points(static_cast<double>(*surplus) / static_cast<double>(comparison.num_clips)),
-      (discordant + *surplus) / 2, (discordant - *surplus) / 2);
+  const std::string text =
+      fmt::format(" The methods disagree on {} of {} clips{}: ", discordant, comparison.num_clips,
+                  comparison.num_seeds == 1 ? "" : " (by majority of the seeds)");
+  if (!surplus) return text + fmt::format("no split of so few is significant at {:g}.", alpha);
+  return text +
+         fmt::format(
+             "the smallest difference that a test of single clips detects at {:g} is {} ({} "
+             "against {}).",
+             alpha,
+             points(static_cast<double>(*surplus) / static_cast<double>(comparison.num_clips)),
+             (discordant + *surplus) / 2, (discordant - *surplus) / 2);
 }
 
 std::string folds_alone(const ArmComparison& comparison, double alpha) {
@@ -91,6 +93,30 @@ std::string p_text(double p) {
   return p < 0.001 ? "<0.001" : fmt::format("{:.3f}", p);
 }
 
+std::string exact_p_text(double p) {
+  return fmt::format("{:.4g}", p);
+}
+
+std::vector<std::string> shared_cautions(const std::vector<ArmComparison>& arms) {
+  std::vector<std::string> shared;
+  if (arms.size() < 2) return shared;
+  for (const std::string& caution : arms.front().cautions)
+    if (std::all_of(arms.begin(), arms.end(), [&](const ArmComparison& arm) {
+          return std::find(arm.cautions.begin(), arm.cautions.end(), caution) != arm.cautions.end();
+        }))
+      shared.push_back(caution);
+  return shared;
+}
+
+std::vector<std::string> own_cautions(const ArmComparison& arm,
+                                      const std::vector<std::string>& shared) {
+  std::vector<std::string> own = arm.cautions;
+  std::erase_if(own, [&](const std::string& caution) {
+    return std::find(shared.begin(), shared.end(), caution) != shared.end();
+  });
+  return own;
+}
+
 std::string conclusion(const ArmComparison& comparison, const std::string& baseline, double level) {
   // 1 - 0.95 is a little more than 0.05 in floating point.
   const double alpha = std::round((1 - level) * 1e9) / 1e9;
@@ -110,7 +136,8 @@ std::string method_text(const ComparisonOptions& options, int64_t num_arms) {
       options.seeds == metrics::SeedLevel::resampled ? "and seeds " : "",
       options.bootstrap.resamples);
   text +=
-      "p is of a randomisation test that exchanges the two arms' answers recording by recording";
+      "p is of a randomisation test that exchanges the two arms' answers recording by recording, "
+      "the seeds as they are";
   text += num_arms > 1 ? fmt::format(", corrected by Holm for {} arms.", num_arms) : ".";
   return text;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "pinna/runs/comparison.h"
 
@@ -13,6 +14,14 @@ std::string signed_points(double difference);
 std::string points_range(const metrics::Interval& interval);
 /// Three digits after the point, or "below 0.001".
 std::string p_text(double p);
+/// Four digits, as the p values of few folds need them: 0.0625.
+std::string exact_p_text(double p);
+
+/// The cautions that all arms have, to be said once; none for a single arm.
+std::vector<std::string> shared_cautions(const std::vector<ArmComparison>& arms);
+/// The others of one arm.
+std::vector<std::string> own_cautions(const ArmComparison& arm,
+                                      const std::vector<std::string>& shared);
 
 /// One plain sentence or a few: the effect first, then what may be concluded and what may not, what
 /// the folds alone can show, and which difference the clips could have shown.

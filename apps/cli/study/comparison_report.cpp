@@ -47,7 +47,7 @@ std::string comparison_table(const runs::StudyComparison& comparison) {
                    per_cent(arm.accuracy), runs::signed_points(arm.difference.value),
                    runs::points_range(arm.difference.bca), runs::p_text(arm.randomisation.p),
                    runs::p_text(arm.holm_p), runs::p_text(arm.majority.p), seed_p_values(arm),
-                   arm.folds ? runs::p_text(arm.folds->signed_rank.p) : "-",
+                   arm.folds ? runs::exact_p_text(arm.folds->signed_rank.p) : "-",
                    has_t ? runs::p_text(arm.folds->resampled_t->p) : "-"});
   }
   return table.to_string();
@@ -76,11 +76,15 @@ void add_bootstrap_options(CLI::App& app, metrics::BootstrapOptions& options) {
 
 void report_comparison(const runs::StudyComparison& comparison, Console& console) {
   std::string text = comparison_table(comparison) + "\n" + legend(comparison);
+  const auto shared = runs::shared_cautions(comparison.arms);
   for (const runs::ArmComparison& arm : comparison.arms) {
     text += "\n" + runs::conclusion(arm, comparison.baseline, comparison.options.bootstrap.level) +
             "\n";
-    for (const std::string& caution : arm.cautions) text += "  - " + caution + "\n";
+    for (const std::string& caution : runs::own_cautions(arm, shared))
+      text += "  - " + caution + "\n";
   }
+  if (!shared.empty()) text += "\nOf all arms:\n";
+  for (const std::string& caution : shared) text += "  - " + caution + "\n";
   for (const auto& [key, reason] : comparison.left_out)
     text +=
         fmt::format("\nleft out: {}, fold {}, seed {}: {}", key.arm, key.fold, key.seed, reason);

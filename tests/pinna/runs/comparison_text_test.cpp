@@ -32,7 +32,8 @@ ArmComparison mfcc(double difference, metrics::Interval interval, double p) {
 TEST(ComparisonText, ADifferenceIsStatedWithItsSizeFirst) {
   EXPECT_EQ(conclusion(mfcc(-0.062, {.low = -0.091, .high = -0.034}, 0.0005), "log_mel", 0.95),
             "mfcc is 6.2 points below log_mel [-9.1, -3.4], Holm p 0.001: a difference, for "
-            "networks trained like these on recordings like these 210. Folds alone cannot show a "
+            "networks trained like these and clips like these 400 from 210 recordings. Folds alone "
+            "cannot show a "
             "difference here: 5 folds cannot give a Wilcoxon p below 0.0625 (here 0.0625).");
 }
 
@@ -43,9 +44,9 @@ TEST(ComparisonText, NoDifferenceIsNoEqualityAndSaysWhatCouldBeSeen) {
           HasSubstr("No difference between mfcc and log_mel can be concluded: -1.2 points "
                     "[-3.0, +0.6], Holm p 0.310: the interval includes zero. This is no proof that "
                     "they are equal."),
-          HasSubstr("With 20 discordant clips, by majority of the seeds, of 400 the smallest "
-                    "difference that a test of single clips detects at 0.05 is 2.5 points (15 "
-                    "against 5).")));
+          HasSubstr("The methods disagree on 20 of 400 clips (by majority of the seeds): the "
+                    "smallest difference that a test of single clips detects at 0.05 is 2.5 points "
+                    "(15 against 5).")));
 }
 
 TEST(ComparisonText, TestAndIntervalMustAgree) {
@@ -60,15 +61,15 @@ TEST(ComparisonText, TooFewDiscordantClipsAreSaid) {
   arm.majority = metrics::mcnemar(3, 1);
   EXPECT_THAT(
       conclusion(arm, "log_mel", 0.95),
-      HasSubstr("With 4 discordant clips, by majority of the seeds, of 400 no split of them "
-                "is significant at 0.05."));
+      HasSubstr("The methods disagree on 4 of 400 clips (by majority of the seeds): no split of "
+                "so few is significant at 0.05."));
 }
 
 TEST(ComparisonText, OneSeedSpeaksOfTheseNetworks) {
   ArmComparison arm = mfcc(0.05, {.low = 0.02, .high = 0.08}, 0.001);
   arm.num_seeds = 1;
   EXPECT_THAT(conclusion(arm, "log_mel", 0.95), HasSubstr("above log_mel [+2.0, +8.0]"));
-  EXPECT_THAT(conclusion(arm, "log_mel", 0.95), HasSubstr("for these trained networks on"));
+  EXPECT_THAT(conclusion(arm, "log_mel", 0.95), HasSubstr("for these trained networks and"));
   arm.folds.reset();
   EXPECT_THAT(conclusion(arm, "log_mel", 0.95), Not(HasSubstr("olds")));
 }
@@ -77,7 +78,18 @@ TEST(ComparisonText, NumbersAreRoundedWithoutNegativeZero) {
   EXPECT_EQ(signed_points(-0.0001), "0.0");
   EXPECT_EQ(signed_points(0.0625), "+6.2");
   EXPECT_EQ(p_text(0.0004), "<0.001");
-  EXPECT_EQ(p_text(0.0625), "0.062");
+  EXPECT_EQ(p_text(0.04), "0.040");
+  EXPECT_EQ(exact_p_text(0.0625), "0.0625");
+}
+
+TEST(ComparisonText, CautionsOfAllArmsAreSaidOnce) {
+  ArmComparison first, second;
+  first.cautions = {"a", "b"};
+  second.cautions = {"c", "a"};
+  const auto shared = shared_cautions({first, second});
+  EXPECT_THAT(shared, testing::ElementsAre("a"));
+  EXPECT_THAT(own_cautions(second, shared), testing::ElementsAre("c"));
+  EXPECT_TRUE(shared_cautions({first}).empty());
 }
 
 TEST(ComparisonText, TheMethodIsDescribed) {
