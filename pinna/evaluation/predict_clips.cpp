@@ -71,7 +71,11 @@ metrics::ClipPredictions predict_clips(const Classifier& classifier, const data:
   const LogitTable logits = logits_of(classifier, table, indices);
   metrics::ClipPredictions predictions{
       .labels = table.labels, .targets = logits.targets, .probabilities = logits.probabilities()};
-  for (const int64_t clip : logits.clips) predictions.clips.push_back(table.clip(clip).id);
+  for (const int64_t index : logits.clips) {
+    const data::Clip& clip = table.clip(index);
+    predictions.clips.push_back(clip.id);
+    predictions.groups.push_back(clip.group.empty() ? clip.id : clip.group);
+  }
   return predictions;
 }
 

@@ -142,6 +142,7 @@ ClassificationScores score(const ClipPredictions& predictions, const ScoringOpti
   scores.accuracy_interval = clip_interval(hits, n, repeats, options.level);
   scores.top_k_accuracy = ratio(static_cast<double>(among), static_cast<double>(n));
   scores.macro = macro_average(scores.per_class);
+  scores.calibration = measure_calibration(predictions).scores;
   // With one label a clip, false positives and false negatives are the same errors.
   scores.micro = {scores.accuracy, scores.accuracy, scores.accuracy};
   return scores;

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "pinna/metrics/calibration.h"
 #include "pinna/metrics/intervals.h"
 #include "pinna/metrics/predictions.h"
 
@@ -67,6 +69,7 @@ struct ClassificationScores {
   AveragedScores micro = {};
   std::vector<ClassScores> per_class = {};
   ConfusionMatrix confusion = {};
+  std::optional<CalibrationScores> calibration = std::nullopt;  ///< empty in older records
   bool operator==(const ClassificationScores&) const = default;
 };
 

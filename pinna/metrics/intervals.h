@@ -35,9 +35,4 @@ struct MeanEstimate {
 /// so. InvalidOptions if `values` is empty.
 MeanEstimate estimate_mean(std::span<const double> values, double level = default_level);
 
-/// Quantile of the standard normal distribution; p in (0, 1).
-double normal_quantile(double p);
-/// Quantile of Student's t distribution; p in (0, 1), degrees_of_freedom > 0.
-double student_t_quantile(double p, double degrees_of_freedom);
-
 }  // namespace pinna::metrics

@@ -27,6 +27,11 @@ void check_shapes(const ClipPredictions& predictions, const std::string& where) 
          .expected = fmt::format("{} and {} for {} clips of {} classes", clips, expected, clips,
                                  predictions.labels.size()),
          .where = where});
+  if (!predictions.groups.empty() && predictions.groups.size() != clips)
+    throw core::BadData({.what = "predictions",
+                         .got = fmt::format("{} groups", predictions.groups.size()),
+                         .expected = fmt::format("{}, one for each clip, or none", clips),
+                         .where = where});
 }
 
 }  // namespace
@@ -38,6 +43,10 @@ std::span<const float> ClipPredictions::row(int64_t clip) const {
 int64_t ClipPredictions::predicted(int64_t clip) const {
   const auto scores = row(clip);
   return std::max_element(scores.begin(), scores.end()) - scores.begin();
+}
+
+const std::string& ClipPredictions::group(int64_t clip) const {
+  return (groups.empty() ? clips : groups)[static_cast<size_t>(clip)];
 }
 
 void check_predictions(const ClipPredictions& predictions, const std::string& where) {
@@ -64,6 +73,8 @@ ClipPredictions pooled(std::span<const ClipPredictions> parts) {
     throw core::InvalidOptions(
         {.what = "predictions to pool", .got = "none", .expected = "at least one set"});
   ClipPredictions all{.labels = parts.front().labels};
+  const bool has_groups = std::any_of(parts.begin(), parts.end(),
+                                      [](const auto& part) { return !part.groups.empty(); });
   for (const ClipPredictions& part : parts) {
     if (part.labels != all.labels)
       throw core::BadData(
@@ -74,6 +85,8 @@ ClipPredictions pooled(std::span<const ClipPredictions> parts) {
     all.targets.insert(all.targets.end(), part.targets.begin(), part.targets.end());
     all.probabilities.insert(all.probabilities.end(), part.probabilities.begin(),
                              part.probabilities.end());
+    if (has_groups)
+      for (int64_t i = 0; i < part.num_clips(); ++i) all.groups.push_back(part.group(i));
   }
   return all;
 }

@@ -2,6 +2,8 @@
 //
 //     clip,label,predicted,p_dog,p_rain
 //     1-100032-A-0.wav,dog,rain,0.25,0.75
+//
+// A column `group` after `predicted` names the source recording where that is known.
 #pragma once
 
 #include <filesystem>
@@ -16,8 +18,8 @@ namespace pinna::metrics {
 std::string to_csv(const ClipPredictions& predictions);
 
 /// Reads back exactly what to_csv wrote, and tables of other programs with these columns: `label`
-/// is the true class, every column `p_<label>` a class, `predicted` is not needed. BadData with
-/// file and line for missing columns, unknown labels and impossible probabilities.
+/// is the true class, every column `p_<label>` a class, `predicted` and `group` are not needed.
+/// BadData with file and line for missing columns, unknown labels and impossible probabilities.
 ClipPredictions predictions_from_csv(const core::CsvTable& table);
 ClipPredictions read_predictions(const std::filesystem::path& path);
 

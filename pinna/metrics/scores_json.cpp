@@ -73,6 +73,18 @@ ConfusionMatrix confusion_from(const Json& rows, std::vector<std::string> labels
   return confusion;
 }
 
+Json calibration_json(const CalibrationScores& scores) {
+  return {
+      {"bins", scores.num_bins}, {"ece", scores.ece}, {"brier", scores.brier}, {"nll", scores.nll}};
+}
+
+CalibrationScores calibration_from(const Json& json) {
+  return {.num_bins = json.at("bins").get<int64_t>(),
+          .ece = json.at("ece").get<double>(),
+          .brier = json.at("brier").get<double>(),
+          .nll = json.at("nll").get<double>()};
+}
+
 ClassificationScores read_scores(const Json& json, const std::string& where) {
   ClassificationScores scores{.num_predictions = json.at("num_predictions").get<int64_t>(),
                               .num_clips = json.at("num_clips").get<int64_t>(),
@@ -89,6 +101,7 @@ ClassificationScores read_scores(const Json& json, const std::string& where) {
     labels.push_back(scores.per_class.back().label);
   }
   scores.confusion = confusion_from(json.at("confusion"), std::move(labels), where);
+  if (json.contains("calibration")) scores.calibration = calibration_from(json["calibration"]);
   return scores;
 }
 
@@ -97,18 +110,20 @@ ClassificationScores read_scores(const Json& json, const std::string& where) {
 Json to_json(const ClassificationScores& scores) {
   Json per_class = Json::array();
   for (const ClassScores& row : scores.per_class) per_class.push_back(class_json(row));
-  return {{"schema", scores_schema},
-          {"num_predictions", scores.num_predictions},
-          {"num_clips", scores.num_clips},
-          {"level", scores.level},
-          {"accuracy", scores.accuracy},
-          {"accuracy_interval", interval_json(scores.accuracy_interval)},
-          {"top_k", scores.top_k},
-          {"top_k_accuracy", scores.top_k_accuracy},
-          {"macro", averages_json(scores.macro)},
-          {"micro", averages_json(scores.micro)},
-          {"per_class", std::move(per_class)},
-          {"confusion", confusion_json(scores.confusion)}};
+  Json json{{"schema", scores_schema},
+            {"num_predictions", scores.num_predictions},
+            {"num_clips", scores.num_clips},
+            {"level", scores.level},
+            {"accuracy", scores.accuracy},
+            {"accuracy_interval", interval_json(scores.accuracy_interval)},
+            {"top_k", scores.top_k},
+            {"top_k_accuracy", scores.top_k_accuracy},
+            {"macro", averages_json(scores.macro)},
+            {"micro", averages_json(scores.micro)},
+            {"per_class", std::move(per_class)},
+            {"confusion", confusion_json(scores.confusion)}};
+  if (scores.calibration) json["calibration"] = calibration_json(*scores.calibration);
+  return json;
 }
 
 ClassificationScores scores_from_json(const Json& json, const std::string& where) {

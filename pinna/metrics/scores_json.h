@@ -12,7 +12,8 @@ namespace pinna::metrics {
 
 inline constexpr std::string_view scores_schema = "pinna.scores/1";
 
-/// Shares and intervals in [0, 1]; the confusion matrix as rows of counts.
+/// Shares and intervals in [0, 1]; the confusion matrix as rows of counts; "calibration" as {bins,
+/// ece, brier, nll}, which older files lack.
 nlohmann::ordered_json to_json(const ClassificationScores& scores);
 
 /// Reads back exactly what to_json wrote; other members are passed over. BadData naming `where` for

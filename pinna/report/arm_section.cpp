@@ -11,6 +11,7 @@
 #include "pinna/report/inline_figure.h"
 #include "pinna/report/learning_curves.h"
 #include "pinna/report/misclassified.h"
+#include "pinna/report/reliability_figure.h"
 
 namespace pinna::report {
 namespace {
@@ -121,6 +122,12 @@ std::string mistakes_part(const ArmFindings& arm, const HtmlReportOptions& optio
   return "<h3>Misclassified clips</h3>\n" + details(summary, table.to_html());
 }
 
+std::string calibration_part(const ArmFindings& arm, std::string_view name) {
+  const metrics::Calibration calibration = metrics::measure_calibration(arm.predictions);
+  return inline_figure(reliability_figure(calibration), fmt::format("{}-reliability", name),
+                       escape(reliability_caption(calibration)));
+}
+
 }  // namespace
 
 std::string headline_tiles(const runs::ArmSummary& summary) {
@@ -150,7 +157,7 @@ std::string arm_section(const ArmFindings& arm, std::string_view name,
   const metrics::ClassificationScores& pooled = arm.summary.pooled;
   return "<h2>Runs</h2>\n" + fold_table(arm) + curves(arm, name) + "<h2>Confusions</h2>\n" +
          confusion_part(pooled, name) + mistakes_part(arm, options) + "<h2>Classes</h2>\n" +
-         class_part(pooled, name);
+         class_part(pooled, name) + "<h2>Calibration</h2>\n" + calibration_part(arm, name);
 }
 
 }  // namespace pinna::report

@@ -6,7 +6,9 @@
 #include "pinna/core/files.h"
 #include "pinna/report/class_bars.h"
 #include "pinna/report/confusion_figure.h"
+#include "pinna/report/forest_figure.h"
 #include "pinna/report/learning_curves.h"
+#include "pinna/report/reliability_figure.h"
 
 namespace pinna::report {
 namespace {
@@ -16,10 +18,19 @@ std::vector<std::pair<std::string, Figure>> figures_of(const ArmFindings& arm) {
   std::vector<std::pair<std::string, Figure>> figures{
       {"confusion_matrix",
        confusion_figure(pooled.confusion, {.groups = known_groups(pooled.confusion.labels)})},
-      {"class_bars", class_bars(pooled)}};
+      {"class_bars", class_bars(pooled)},
+      {"reliability", reliability_figure(metrics::measure_calibration(arm.predictions))}};
   const auto logs = logs_of(arm);
   if (!logs.empty()) figures.emplace_back("learning_curves", learning_curves(logs));
   return figures;
+}
+
+void write_formats(const std::string& name, const Figure& figure,
+                   const std::filesystem::path& folder, std::vector<std::filesystem::path>& files) {
+  for (const char* extension : {".png", ".svg", ".pdf"}) {
+    files.push_back(folder / (name + extension));
+    write_figure(figure, files.back());
+  }
 }
 
 }  // namespace
@@ -30,12 +41,10 @@ std::vector<std::filesystem::path> write_figures(const Findings& findings,
   for (const ArmFindings& arm : findings.arms) {
     const auto target = findings.arms.size() == 1 ? folder : folder / arm.summary.arm;
     core::make_folder(target);
-    for (const auto& [name, figure] : figures_of(arm))
-      for (const char* extension : {".png", ".svg", ".pdf"}) {
-        files.push_back(target / (name + extension));
-        write_figure(figure, files.back());
-      }
+    for (const auto& [name, figure] : figures_of(arm)) write_formats(name, figure, target, files);
   }
+  if (findings.comparison)
+    write_formats("differences", forest_figure(*findings.comparison), folder, files);
   return files;
 }
 

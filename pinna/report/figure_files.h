@@ -8,9 +8,9 @@
 
 namespace pinna::report {
 
-/// Writes learning_curves, confusion_matrix and class_bars, each as .png, .svg and .pdf, into
-/// `folder` (made if needed), below a folder for each arm where there are several. Returns the
-/// files. IoError without gnuplot.
+/// Writes learning_curves, confusion_matrix, class_bars and reliability, each as .png, .svg and
+/// .pdf, into `folder` (made if needed), below a folder for each arm where there are several, whose
+/// differences are drawn beside these folders. Returns the files. IoError without gnuplot.
 std::vector<std::filesystem::path> write_figures(const Findings& findings,
                                                  const std::filesystem::path& folder);
 

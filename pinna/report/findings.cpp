@@ -30,6 +30,18 @@ RunFindings read_run(const runs::RunFolder& run, runs::RunResult result) {
                             .fix = "finish the study or run pinna evaluate"});
 }
 
+/// Arms that do not fit together are no reason to have no report.
+void add_comparison(const runs::StudyFolder& study, Findings& findings) {
+  if (findings.arms.size() < 2) return;
+  try {
+    findings.comparison = runs::compare_study(
+        study, runs::recorded_comparison_options(study).value_or(runs::ComparisonOptions{}));
+  } catch (const core::Error& error) {
+    if (error.kind() != core::ErrorKind::bad_data && error.kind() != core::ErrorKind::usage) throw;
+    findings.comparison_problem = error.what();
+  }
+}
+
 }  // namespace
 
 std::vector<std::vector<core::MetricRecord>> logs_of(const ArmFindings& arm) {
@@ -63,6 +75,7 @@ Findings findings_of(const runs::StudyFolder& study) {
   }
   for (size_t i = 0; i < findings.arms.size(); ++i)
     findings.arms[i].predictions = metrics::pooled(predictions[i]);
+  add_comparison(study, findings);
   return findings;
 }
 

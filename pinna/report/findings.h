@@ -11,6 +11,7 @@
 #include "pinna/metrics/predictions.h"
 #include "pinna/runs/environment.h"
 #include "pinna/runs/run_folder.h"
+#include "pinna/runs/study_comparison.h"
 #include "pinna/runs/study_folder.h"
 #include "pinna/runs/study_summary.h"
 
@@ -40,6 +41,9 @@ struct Findings {
   runs::Environment environment = {};  ///< of the first run
   std::vector<ArmFindings> arms = {};  ///< those with an evaluated run
   std::vector<RunFindings> unevaluated = {};
+  /// Of studies with several arms, made anew with the options of comparisons.json if there is one.
+  std::optional<runs::StudyComparison> comparison = std::nullopt;
+  std::string comparison_problem = "";  ///< why several arms could not be compared
 };
 
 /// MissingInput if no run is evaluated yet; damaged records are BadData.

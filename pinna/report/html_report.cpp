@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "pinna/report/arm_section.h"
+#include "pinna/report/comparison_section.h"
 #include "pinna/report/html_text.h"
 #include "pinna/report/inline_figure.h"
 #include "pinna/report/page_style.h"
@@ -84,7 +85,7 @@ std::string results(const Findings& findings, const HtmlReportOptions& options) 
   if (findings.arms.size() == 1)
     return headline_tiles(findings.arms.front().summary) + protocol +
            arm_section(findings.arms.front(), "arm0", options);
-  std::string html = arm_table(findings) + protocol;
+  std::string html = arm_table(findings) + comparison_section(findings) + protocol;
   for (size_t i = 0; i < findings.arms.size(); ++i)
     html += fmt::format("<h1>{}</h1>\n", escape(findings.arms[i].summary.arm)) +
             headline_tiles(findings.arms[i].summary) +

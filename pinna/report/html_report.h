@@ -26,8 +26,9 @@ struct HtmlReportOptions {
   std::vector<CaptionedFigure> figures = {};     ///< put before the configuration
 };
 
-/// Headline numbers with intervals, how they came about, tables by fold and class, learning curves,
-/// confusions, misclassified clips, configuration and environment. Readable in light and dark and
+/// Headline numbers with intervals, how they came about, differences between arms with what they
+/// prove, tables by fold and class, learning curves, confusions, misclassified clips, calibration,
+/// configuration and environment. Readable in light and dark and
 /// in print; all text escaped. Figures are left out with a line of explanation where gnuplot is
 /// absent.
 std::string html_report(const Findings& findings, const HtmlReportOptions& options = {});

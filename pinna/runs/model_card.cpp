@@ -73,9 +73,12 @@ std::string headline(const std::string& name, const RunScores& run) {
       scores.per_class.size(), 100 * scores.level, per_cent(scores.accuracy),
       per_cent(scores.accuracy_interval.low), per_cent(scores.accuracy_interval.high),
       scores.num_clips);
-  text += fmt::format("| top-{} accuracy | {} | |\n| macro F1 | {:.3f} | |\n\n", scores.top_k,
+  text += fmt::format("| top-{} accuracy | {} | |\n| macro F1 | {:.3f} | |\n", scores.top_k,
                       per_cent(scores.top_k_accuracy), scores.macro.f1);
-  return text;
+  if (scores.calibration)
+    text +=
+        fmt::format("| expected calibration error | {} | |\n", per_cent(scores.calibration->ece));
+  return text + "\n";
 }
 
 std::string limits(const Protocol& protocol) {

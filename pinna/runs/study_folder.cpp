@@ -143,6 +143,10 @@ fs::path StudyFolder::results_path() const {
   return path_ / "results.csv";
 }
 
+fs::path StudyFolder::comparisons_path() const {
+  return path_ / "comparisons.json";
+}
+
 fs::path StudyFolder::log_path(const RunKey& key) const {
   return run_path(key).string() + ".log";
 }

@@ -3,6 +3,7 @@
 //     study.toml                       the resolved study; its presence makes the folder a study
 //     runs/<arm>/fold<k>-seed<s>/      run folders
 //     results.csv                      one row a run, rebuilt from the run folders
+//     comparisons.json                 the arms against one of them
 //     report/                          pages and figures
 #pragma once
 
@@ -57,6 +58,7 @@ class StudyFolder {
 
   const std::filesystem::path& path() const { return path_; }
   std::filesystem::path results_path() const;
+  std::filesystem::path comparisons_path() const;
   std::filesystem::path report_path() const;  ///< a folder
   /// Where a run belongs. InvalidOptions unless is_arm_name(key.arm).
   std::filesystem::path run_path(const RunKey& key) const;

@@ -69,6 +69,37 @@ def write_dataset(root, missing_clip=False, missing_class=False):
     (root / "meta" / "esc50.csv").write_text("\n".join(rows) + "\n")
 
 
+def write_predictions(path, fold, wrong, clips=40):
+    """Two classes; every clip is answered rightly except those in `wrong`; two clips a source."""
+    rows = ["clip,label,group,p_a,p_b"]
+    for clip in range(clips):
+        says_a = (clip % 2 == 0) != (clip in wrong)
+        probabilities = "0.75,0.25" if says_a else "0.25,0.75"
+        rows.append(f"{fold}-{clip}.wav,{'ab'[clip % 2]},{fold}-{clip // 2},{probabilities}")
+    path.write_text("\n".join(rows) + "\n")
+
+
+def write_run(path, fold, wrong, scores_of):
+    """An evaluated run; `scores_of` makes scores.json out of a table of predictions."""
+    path.mkdir(parents=True)
+    (path / "recipe.toml").write_text('name = "hand-made"\n')
+    (path / "DONE").write_text("")
+    write_predictions(path / "predictions.csv", fold, wrong)
+    scores = scores_of(path / "predictions.csv")
+    scores["protocol"] = {"num_folds": 2, "fold": fold, "train_clips": 40, "test_clips": 40}
+    (path / "scores.json").write_text(json.dumps(scores))
+
+
+def write_study(root, scores_of):
+    """Arms "good" and "bad" on two folds; "good" alone has a second seed."""
+    root.mkdir()
+    (root / "study.toml").write_text('name = "hand-made"\n[study]\narms = ["good", "bad"]\n')
+    for fold in (1, 2):
+        write_run(root / f"runs/good/fold{fold}-seed1", fold, {3}, scores_of)
+        write_run(root / f"runs/bad/fold{fold}-seed1", fold, set(range(fold, 36, 3)), scores_of)
+    write_run(root / "runs/good/fold1-seed2", 1, {5}, scores_of)
+
+
 def write_fixtures(root):
     write_wav(root / "good.wav")
     write_nan_wav(root / "nan.wav")

@@ -425,6 +425,57 @@ class CommandLine(unittest.TestCase):
         scores = self.report_of("metrics clips @/predictions.csv")
         self.assertAlmostEqual(scores["accuracy"], 2 / 3)
 
+    def test_study_compare_says_what_may_be_concluded(self):
+        study = self.root / "arms"
+        cli_fixtures.write_study(study, lambda table: self.report_of(f"metrics clips {table}"))
+        report = self.report_of("study compare @/arms --resamples 500")
+        self.assertEqual(report["schema"], "pinna.comparisons/1")
+        self.assertEqual(report["baseline"], "good")
+        (bad,) = report["arms"]
+        self.assertEqual(bad["verdict"], "difference")
+        self.assertAlmostEqual(bad["difference"], bad["accuracy"] - bad["baseline_accuracy"])
+        low, high = bad["interval"]
+        self.assertTrue(low < bad["difference"] < high < 0)
+        self.assertEqual(bad["folds"]["wilcoxon"]["floor"], 0.5)
+        self.assertEqual(
+            [(run["arm"], run["fold"], run["seed"]) for run in report["left_out"]],
+            [("good", 1, 2)],
+        )
+        self.assertEqual(json.loads((study / "comparisons.json").read_text()), report)
+        text = self.run_line("study compare @/arms --baseline bad").stdout
+        self.assertIn("points above bad", text)
+        self.assertIn("2 folds cannot give a Wilcoxon p below 0.5", text)
+        self.assertIn("left out: good, fold 1, seed 2", text)
+        for arguments, words in (
+            ("@/arms --baseline worse", "good, bad"),
+            ("@/arms --resamples 3", "resamples"),
+            ("@/arms --level 95", "level"),
+            ("@/arms --seeds all", "averaged"),
+        ):
+            result = self.run_line("study compare " + arguments)
+            self.assertEqual(result.returncode, USAGE, result.stderr)
+            self.assertIn(words, result.stderr)
+        shutil.rmtree(study / "runs" / "bad")
+        result = self.run_line("study compare @/arms")
+        self.assertEqual(result.returncode, USAGE, result.stderr)
+        self.assertIn("at least two arms", result.stderr)
+
+    def test_two_tables_of_predictions_are_compared(self):
+        cli_fixtures.write_predictions(self.root / "a.csv", 1, {3})
+        cli_fixtures.write_predictions(self.root / "b.csv", 1, {3, 4, 7})
+        cli_fixtures.write_predictions(self.root / "short.csv", 1, set(), clips=39)
+        report = self.report_of("metrics compare @/a.csv @/b.csv")
+        (other,) = report["arms"]
+        self.assertAlmostEqual(other["difference"], -2 / 40)
+        self.assertEqual(other["clusters"], 20)
+        self.assertEqual(other["verdict"], "not_shown")
+        self.assertEqual(other["mcnemar_majority"]["p"], 0.5)
+        text = self.run_line("metrics compare @/a.csv @/b.csv").stdout
+        self.assertIn("no proof that they are equal", text)
+        for other, code in (("short.csv", BAD_DATA), ("nowhere.csv", MISSING_INPUT)):
+            result = self.run_line(f"metrics compare @/a.csv @/{other}")
+            self.assertEqual(result.returncode, code, result.stderr)
+
     def test_doctor_names_what_it_looked_at(self):
         result = self.run_line("doctor @/dataset --json")
         self.assertIn(result.returncode, (0, CHECK_FAILED), result.stderr)

@@ -34,6 +34,19 @@ TEST(PredictionsCsv, LooksAsDocumented) {
             "clip,label,predicted,p_dog,p_rain\na.wav,dog,rain,0.25,0.75\n");
 }
 
+TEST(PredictionsCsv, GroupsAreAColumnOfTheirOwn) {
+  const ClipPredictions predictions{.labels = {"dog", "rain"},
+                                    .clips = {"a.wav"},
+                                    .targets = {0},
+                                    .probabilities = {0.25F, 0.75F},
+                                    .groups = {"100032"}};
+  EXPECT_EQ(to_csv(predictions),
+            "clip,label,predicted,group,p_dog,p_rain\na.wav,dog,rain,100032,0.25,0.75\n");
+  EXPECT_EQ(parse(to_csv(predictions)), predictions);
+  EXPECT_EQ(parse("clip,label,group,p_a\nx,a,,1\ny,a,g,1\n").groups,
+            (std::vector<std::string>{"x", "g"}));
+}
+
 RC_GTEST_PROP(PredictionsCsv, ReadsBackExactly, (std::vector<float> numbers)) {
   ClipPredictions predictions{.labels = {"clip", "a, \"quoted\" label"}};
   for (size_t i = 0; i + 1 < numbers.size(); i += 2) {

@@ -56,6 +56,18 @@ TEST(ClipPredictions, PoolingKeepsTheOrderOfTheParts) {
   EXPECT_EQ(complaint(all), "none");
 }
 
+TEST(ClipPredictions, ClipsWithoutASourceAreTheirOwn) {
+  EXPECT_EQ(two_clips().group(1), "b.wav");
+  auto with_groups = two_clips();
+  with_groups.groups = {"x", "x"};
+  EXPECT_EQ(with_groups.group(1), "x");
+  EXPECT_THAT(pooled(std::array{two_clips(), with_groups}).groups,
+              testing::ElementsAre("a.wav", "b.wav", "x", "x"));
+  EXPECT_TRUE(pooled(std::array{two_clips(), two_clips()}).groups.empty());
+  with_groups.groups.pop_back();
+  EXPECT_THAT(complaint(with_groups), testing::HasSubstr("1 groups, expected 2"));
+}
+
 TEST(ClipPredictions, PartsOfOtherLabelsAreNotPooled) {
   auto other = two_clips();
   other.labels[0] = "cat";

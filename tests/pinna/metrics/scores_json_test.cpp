@@ -22,6 +22,15 @@ TEST(ScoresJson, ReadsBackExactlyWhatWasWritten) {
   EXPECT_EQ(scores_from_json(core::parse_json(text, "s.json"), "s.json"), some_scores());
 }
 
+TEST(ScoresJson, FilesWithoutCalibrationAreRead) {
+  auto json = to_json(some_scores());
+  EXPECT_NEAR(json.at("calibration").at("brier").get<double>(), (0.02 + 0.72 + 0.08) / 3, 1e-6);
+  json.erase("calibration");
+  auto expected = some_scores();
+  expected.calibration.reset();
+  EXPECT_EQ(scores_from_json(json, "s.json"), expected);
+}
+
 TEST(ScoresJson, OtherSchemasAreRefused) {
   auto json = to_json(some_scores());
   json["schema"] = "pinna.scores/9";

@@ -159,6 +159,8 @@ TEST(TrainRun, EvaluationScoresTheHeldOutFold) {
   EXPECT_GE(scores.scores.accuracy, 0.9);
   for (const std::string& clip : run.predictions().clips)
     EXPECT_TRUE(clip.starts_with("1-")) << clip;
+  EXPECT_EQ(run.predictions().groups.size(), 12U);  // the sources named in the table
+  EXPECT_TRUE(scores.scores.calibration);
 }
 
 TEST(TrainRun, AStackOfThreeFeaturesIsTrainedResumedEvaluatedAndAsked) {

@@ -1,0 +1,46 @@
+// pinna study compare: the arms of a study against one of them.
+#include <memory>
+#include <string>
+
+#include "apps/cli/commands.h"
+#include "apps/cli/option_values.h"
+#include "apps/cli/study/comparison_report.h"
+#include <CLI/CLI.hpp>
+
+namespace pinna::cli {
+namespace {
+
+struct Arguments {
+  std::string folder;
+  runs::ComparisonOptions options;
+};
+
+void compare(const Arguments& arguments, Console& console) {
+  const runs::StudyFolder study = runs::StudyFolder::open(arguments.folder);
+  const runs::StudyComparison comparison = runs::compare_study(study, arguments.options);
+  runs::write_comparison(study, comparison);
+  report_comparison(comparison, console);
+}
+
+Action configure(CLI::App& app) {
+  const auto arguments = std::make_shared<Arguments>();
+  app.add_option("STUDY", arguments->folder, "folder of a study with several arms")->required();
+  app.add_option("--baseline", arguments->options.baseline,
+                 "the arm that the others are compared with (default: the study's baseline or "
+                 "first arm)")
+      ->type_name("ARM");
+  add_bootstrap_options(app, arguments->options.bootstrap);
+  add_word_option(app, "--seeds", arguments->options.seeds,
+                  "whether intervals cover further seeds or these networks alone");
+  return [arguments](Console& console) { compare(*arguments, console); };
+}
+
+}  // namespace
+
+Command study_compare_command() {
+  return {{"study compare", "Says which differences between the arms of a study are real",
+           "pinna study compare studies/esc10-features --baseline log_mel"},
+          configure};
+}
+
+}  // namespace pinna::cli

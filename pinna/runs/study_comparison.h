@@ -1,0 +1,50 @@
+// All arms of a study against one of them: what comparisons.json holds.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "pinna/runs/comparison.h"
+#include "pinna/runs/study_folder.h"
+
+namespace pinna::runs {
+
+inline constexpr std::string_view comparisons_schema = "pinna.comparisons/1";
+
+struct LeftOutRun {
+  RunKey key = {};
+  std::string reason = "";
+  bool operator==(const LeftOutRun&) const = default;
+};
+
+struct StudyComparison {
+  std::string baseline = "";
+  ComparisonOptions options = {};
+  std::vector<ArmComparison> arms = {};   ///< in the study's order
+  std::vector<LeftOutRun> left_out = {};  ///< runs that have no counterpart or no scores
+  bool operator==(const StudyComparison&) const = default;
+};
+
+/// The arms with an evaluated run, in the order of study.toml's `study.arms`, those it does not
+/// name by name.
+std::vector<std::string> evaluated_arms(const StudyFolder& study);
+
+/// Runs of the same fold and seed are paired. The baseline is the one asked for, else study.toml's
+/// `study.baseline`, else the first of evaluated_arms(). InvalidOptions if the baseline has no
+/// evaluated run, if there are fewer than two arms, or if no arm shares a fold and seed with it;
+/// BadData if the arms' predictions do not fit together.
+StudyComparison compare_study(const StudyFolder& study, const ComparisonOptions& options = {});
+
+/// Schema "pinna.comparisons/1": shares, not points; with the sentences.
+nlohmann::ordered_json to_json(const StudyComparison& comparison);
+
+/// Writes comparisons.json into the study.
+void write_comparison(const StudyFolder& study, const StudyComparison& comparison);
+/// The options of the comparison that was written last, if any; BadData if it is damaged.
+std::optional<ComparisonOptions> recorded_comparison_options(const StudyFolder& study);
+
+}  // namespace pinna::runs
