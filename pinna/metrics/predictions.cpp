@@ -27,6 +27,16 @@ void check_shapes(const ClipPredictions& predictions, const std::string& where) 
          .expected = fmt::format("{} and {} for {} clips of {} classes", clips, expected, clips,
                                  predictions.labels.size()),
          .where = where});
+  if (!predictions.groups.empty() && predictions.groups.size() != clips)
+    throw core::BadData({.what = "sources of predictions",
+                         .got = fmt::format("{} for {} clips", predictions.groups.size(), clips),
+                         .expected = "one a clip, or none at all",
+                         .where = where});
+}
+
+bool some_lack_groups(std::span<const ClipPredictions> parts) {
+  return std::any_of(parts.begin(), parts.end(),
+                     [](const auto& part) { return part.groups.empty() && part.num_clips() > 0; });
 }
 
 }  // namespace
@@ -64,6 +74,7 @@ ClipPredictions pooled(std::span<const ClipPredictions> parts) {
     throw core::InvalidOptions(
         {.what = "predictions to pool", .got = "none", .expected = "at least one set"});
   ClipPredictions all{.labels = parts.front().labels};
+  const bool has_groups = !some_lack_groups(parts);
   for (const ClipPredictions& part : parts) {
     if (part.labels != all.labels)
       throw core::BadData(
@@ -74,6 +85,7 @@ ClipPredictions pooled(std::span<const ClipPredictions> parts) {
     all.targets.insert(all.targets.end(), part.targets.begin(), part.targets.end());
     all.probabilities.insert(all.probabilities.end(), part.probabilities.begin(),
                              part.probabilities.end());
+    if (has_groups) all.groups.insert(all.groups.end(), part.groups.begin(), part.groups.end());
   }
   return all;
 }

@@ -14,6 +14,7 @@ struct ClipPredictions {
   std::vector<std::string> clips = {};    ///< [n] clip ids
   std::vector<int64_t> targets = {};      ///< [n] true classes, each in [0, k)
   std::vector<float> probabilities = {};  ///< [n, k], finite, in [0, 1]
+  std::vector<std::string> groups = {};   ///< [n] source recordings; empty where they are unknown
 
   int64_t num_clips() const { return static_cast<int64_t>(clips.size()); }
   int64_t num_classes() const { return static_cast<int64_t>(labels.size()); }

@@ -13,6 +13,7 @@ namespace {
 constexpr std::string_view clip_column = "clip";
 constexpr std::string_view label_column = "label";
 constexpr std::string_view predicted_column = "predicted";
+constexpr std::string_view group_column = "group";
 constexpr std::string_view probability_prefix = "p_";
 
 int64_t target_of(const core::CsvTable& table, const core::CsvRow& row, size_t column,
@@ -34,6 +35,8 @@ std::string to_csv(const ClipPredictions& predictions) {
   check_predictions(predictions, "predictions to write");
   std::vector<std::string> fields{std::string(clip_column), std::string(label_column),
                                   std::string(predicted_column)};
+  const bool has_groups = !predictions.groups.empty();
+  if (has_groups) fields.emplace_back(group_column);
   for (const std::string& label : predictions.labels)
     fields.push_back(std::string(probability_prefix) + label);
   std::string text = core::csv_line(fields);
@@ -42,6 +45,7 @@ std::string to_csv(const ClipPredictions& predictions) {
     fields = {predictions.clips[index],
               predictions.labels[static_cast<size_t>(predictions.targets[index])],
               predictions.labels[static_cast<size_t>(predictions.predicted(i))]};
+    if (has_groups) fields.push_back(predictions.groups[index]);
     for (const float probability : predictions.row(i))
       fields.push_back(fmt::format("{:.9g}", probability));
     text += core::csv_line(fields);
@@ -52,6 +56,7 @@ std::string to_csv(const ClipPredictions& predictions) {
 ClipPredictions predictions_from_csv(const core::CsvTable& table) {
   const size_t clip = table.column(clip_column);
   const size_t label = table.column(label_column);
+  const auto group = table.find_column(group_column);
   ClipPredictions predictions;
   std::vector<size_t> columns;
   std::unordered_map<std::string, int64_t> index_of;
@@ -64,6 +69,7 @@ ClipPredictions predictions_from_csv(const core::CsvTable& table) {
   }
   for (const core::CsvRow& row : table.rows) {
     predictions.clips.push_back(row.fields[clip]);
+    if (group) predictions.groups.push_back(row.fields[*group]);
     predictions.targets.push_back(target_of(table, row, label, index_of));
     for (const size_t column : columns)
       predictions.probabilities.push_back(static_cast<float>(table.number(row, column)));

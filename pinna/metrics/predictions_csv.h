@@ -1,7 +1,7 @@
 // Predictions as a table, one row a clip:
 //
-//     clip,label,predicted,p_dog,p_rain
-//     1-100032-A-0.wav,dog,rain,0.25,0.75
+//     clip,label,predicted,group,p_dog,p_rain
+//     1-100032-A-0.wav,dog,rain,100032,0.25,0.75
 #pragma once
 
 #include <filesystem>
@@ -16,7 +16,8 @@ namespace pinna::metrics {
 std::string to_csv(const ClipPredictions& predictions);
 
 /// Reads back exactly what to_csv wrote, and tables of other programs with these columns: `label`
-/// is the true class, every column `p_<label>` a class, `predicted` is not needed. BadData with
+/// is the true class, every column `p_<label>` a class; `predicted` and `group`, the source
+/// recording, are not needed. BadData with
 /// file and line for missing columns, unknown labels and impossible probabilities.
 ClipPredictions predictions_from_csv(const core::CsvTable& table);
 ClipPredictions read_predictions(const std::filesystem::path& path);

@@ -56,6 +56,15 @@ TEST(ClipPredictions, PoolingKeepsTheOrderOfTheParts) {
   EXPECT_EQ(complaint(all), "none");
 }
 
+TEST(ClipPredictions, SourcesArePooledWhereAllPartsKnowThem) {
+  auto known = two_clips();
+  known.groups = {"7", "8"};
+  EXPECT_THAT(pooled(std::array{known, known}).groups, testing::ElementsAre("7", "8", "7", "8"));
+  EXPECT_TRUE(pooled(std::array{known, two_clips()}).groups.empty());
+  known.groups.pop_back();
+  EXPECT_THAT(complaint(known), testing::HasSubstr("sources of predictions: got 1 for 2 clips"));
+}
+
 TEST(ClipPredictions, PartsOfOtherLabelsAreNotPooled) {
   auto other = two_clips();
   other.labels[0] = "cat";
