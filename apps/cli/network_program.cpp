@@ -19,6 +19,10 @@ const std::vector<CommandInfo>& network_commands() {
        "pinna evaluate runs/esc10-quick-fold1-seed1"},
       {"predict", "Classifies any audio file with a trained network",
        "pinna predict runs/esc10-quick-fold1-seed1 dog.wav"},
+      {"runs explain", "Draws where in a sound a network finds what speaks for a class",
+       "pinna runs explain runs/esc10-quick-fold1-seed1 dog.wav --block layer3"},
+      {"runs embed", "Writes and draws what a network makes of the clips of a fold",
+       "pinna runs embed runs/esc10-quick-fold1-seed1"},
       {"study run", "Trains and scores every fold and seed of a study",
        "pinna study run recipes/esc10-quick.toml --data ESC-50-master -o studies/esc10"},
   };

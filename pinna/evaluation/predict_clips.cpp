@@ -1,18 +1,16 @@
 #include "pinna/evaluation/predict_clips.h"
 
-#include <algorithm>
-#include <cmath>
 #include <memory>
 #include <numeric>
 
 #include <fmt/format.h>
 
-#include "pinna/audio/decode.h"
 #include "pinna/core/error.h"
 #include "pinna/core/parallel.h"
 #include "pinna/data/batch_loader.h"
 #include "pinna/evaluation/classifier.h"
 #include "pinna/evaluation/predict_logits.h"
+#include "pinna/evaluation/recording_windows.h"
 #include "pinna/features/feature.h"
 
 namespace pinna::evaluation {
@@ -25,37 +23,6 @@ LogitTable logits_of(const Classifier& classifier, const data::ClipTable& table,
   data::BatchLoader loader(store, indices, classifier.feature, classifier.statistics,
                            {.workers = core::num_processors()});
   return predict_logits(*classifier.model, loader, classifier.evaluation);
-}
-
-/// The windows of the recordings as clips; `owner` says which recording each belongs to.
-struct WindowTable {
-  data::ClipTable table;
-  std::vector<size_t> owner;
-};
-
-WindowTable windows_of(const Classifier& classifier,
-                       const std::vector<std::filesystem::path>& files) {
-  WindowTable windows;
-  windows.table.labels = classifier.labels;
-  for (size_t file = 0; file < files.size(); ++file) {
-    const audio::AudioInfo info = audio::read_audio_info(files[file]);
-    const double seconds =
-        static_cast<double>(info.num_frames) / static_cast<double>(info.sample_rate);
-    const double step = classifier.input.clip_seconds;
-    // A remainder shorter than half a window adds nothing that the window before it has not heard.
-    const auto count = std::max<int64_t>(1, std::llround(seconds / step));
-    for (int64_t i = 0; i < count; ++i) {
-      const double onset = static_cast<double>(i) * step;
-      data::Clip window{.id = fmt::format("{} {} s", files[file].string(), onset),
-                        .path = files[file],
-                        .label = classifier.labels.front(),
-                        .onset = onset};
-      if (onset + step < seconds) window.offset = onset + step;
-      windows.table.clips.push_back(std::move(window));
-      windows.owner.push_back(file);
-    }
-  }
-  return windows;
 }
 
 }  // namespace
@@ -81,7 +48,7 @@ metrics::ClipPredictions predict_clips(const Classifier& classifier, const data:
 
 std::vector<RecordingPrediction> predict_recordings(
     const Classifier& classifier, const std::vector<std::filesystem::path>& files) {
-  const WindowTable windows = windows_of(classifier, files);
+  const RecordingWindows windows = recording_windows(classifier, files);
   std::vector<int64_t> all(windows.owner.size());
   std::iota(all.begin(), all.end(), int64_t{0});
   const LogitTable logits = logits_of(classifier, windows.table, all);

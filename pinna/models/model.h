@@ -1,6 +1,9 @@
 // What every network is.
 #pragma once
 
+#include <functional>
+#include <string>
+
 #include <ATen/core/Tensor.h>
 #include <ATen/core/grad_mode.h>
 #include <torch/nn/module.h>
@@ -8,6 +11,10 @@
 #include "pinna/models/model_options.h"
 
 namespace pinna::models {
+
+/// Told what a block of a network has computed: [batch, maps, rows, columns], or [batch, numbers]
+/// for Model::embedding_block. Not to be changed.
+using BlockObserver = std::function<void(const std::string& block, const at::Tensor& activation)>;
 
 /// A network that classifies clips of features.
 class Model : public torch::nn::Module {
@@ -17,13 +24,26 @@ class Model : public torch::nn::Module {
   /// input [batch, in_channels, bins, frames]  ->  logits [batch, num_classes], in bfloat16 inside
   /// an AutocastGuard of that precision. InvalidOptions if the input has another shape.
   at::Tensor forward(const at::Tensor& input);
+  /// The same with somebody who is told of every block, in order. Not for two threads at once.
+  at::Tensor forward(const at::Tensor& input, const BlockObserver& observer);
 
   const ModelShape& shape() const { return shape_; }
+
+  /// What the last layer decides by.
+  static constexpr const char* embedding_block = "embedding";
+
+ protected:
+  bool is_observed() const { return observer_ != nullptr; }
+  /// To be called by compute() after each block; costs nothing while nobody observes.
+  void tell(const std::string& block, const at::Tensor& activation) const {
+    if (observer_) (*observer_)(block, activation);
+  }
 
  private:
   virtual at::Tensor compute(const at::Tensor& input) = 0;
 
   ModelShape shape_;
+  const BlockObserver* observer_ = nullptr;
 };
 
 /// While it lives, the network is in evaluation mode (running statistics, no dropout) and nothing

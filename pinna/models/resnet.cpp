@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <string>
 
 #include <torch/torch.h>
 
@@ -98,11 +99,26 @@ class ResNet : public Model {
 
   at::Tensor compute(const at::Tensor& input) override {
     at::Tensor x = bn1_(conv1_(input)).relu_();  // [batch, 64, bins / 2, frames / 2]
+    if (is_observed()) tell("conv1", x);
     if (options_.stem == ResNetStem::pool) x = at::max_pool2d(x, 3, 2, 1);
-    for (auto& stage : stages_) x = stage->forward(x);
+    for (size_t i = 0; i < stages_.size(); ++i)
+      x = is_observed() ? observed_stage(i, x) : stages_[i]->forward(x);
     x = at::adaptive_avg_pool2d(x, {1, 1}).flatten(1);  // [batch, 512]
+    if (is_observed()) tell(embedding_block, x);
     x = at::dropout(x, options_.dropout, is_training());
     return fc_(x);  // [batch, num_classes]
+  }
+
+  /// "layer1.0", "layer1.1", ... and "layer1" for the last of them.
+  at::Tensor observed_stage(size_t index, at::Tensor x) {
+    const std::string name = "layer" + std::to_string(index + 1);
+    int64_t block = 0;
+    for (auto& module : *stages_[index]) {
+      x = module.forward(x);
+      tell(name + "." + std::to_string(block++), x);
+    }
+    tell(name, x);
+    return x;
   }
 
   ResNetOptions options_;

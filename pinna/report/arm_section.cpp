@@ -12,6 +12,7 @@
 #include "pinna/report/learning_curves.h"
 #include "pinna/report/misclassified.h"
 #include "pinna/report/reliability_figure.h"
+#include "pinna/report/source_section.h"
 
 namespace pinna::report {
 namespace {
@@ -119,7 +120,13 @@ std::string mistakes_part(const ArmFindings& arm, const HtmlReportOptions& optio
   const std::string summary =
       fmt::format("{} misclassified clips, the most confident mistakes first{}", mistakes.size(),
                   mistakes.size() > max_mistakes ? fmt::format(" (first {})", max_mistakes) : "");
-  return "<h3>Misclassified clips</h3>\n" + details(summary, table.to_html());
+  const auto page = options.errors_pages.find(arm.summary.arm);
+  const std::string link =
+      page == options.errors_pages.end()
+          ? ""
+          : fmt::format("<p><a href=\"{}\">The worst errors, to listen to and look at</a></p>\n",
+                        escape(page->second));
+  return "<h3>Misclassified clips</h3>\n" + link + details(summary, table.to_html());
 }
 
 std::string calibration_part(const ArmFindings& arm, std::string_view name) {
@@ -156,8 +163,9 @@ std::string arm_section(const ArmFindings& arm, std::string_view name,
                         const HtmlReportOptions& options) {
   const metrics::ClassificationScores& pooled = arm.summary.pooled;
   return "<h2>Runs</h2>\n" + fold_table(arm) + curves(arm, name) + "<h2>Confusions</h2>\n" +
-         confusion_part(pooled, name) + mistakes_part(arm, options) + "<h2>Classes</h2>\n" +
-         class_part(pooled, name) + "<h2>Calibration</h2>\n" + calibration_part(arm, name);
+         confusion_part(pooled, name) + mistakes_part(arm, options) +
+         source_section(arm.predictions) + "<h2>Classes</h2>\n" + class_part(pooled, name) +
+         "<h2>Calibration</h2>\n" + calibration_part(arm, name);
 }
 
 }  // namespace pinna::report

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "pinna/features/feature.h"
+#include "pinna/report/contour.h"
 #include "pinna/report/raster.h"
 
 namespace pinna::report {
@@ -19,7 +20,8 @@ struct FeaturePanel {
   double frame_seconds = 1;  ///< between frames
   double first_frame = 0;    ///< middle of the first frame [s]
   features::BinAxis axis = {};
-  std::string value_unit = "";  ///< of the values
+  std::string value_unit = "";         ///< of the values
+  std::vector<Outline> outlines = {};  ///< over a picture: points {second, row}
 
   /// The middle of the last frame, and half a frame.
   double end_seconds() const {

@@ -16,6 +16,7 @@ std::string title_of(const core::ConfigTable& recipe, const std::filesystem::pat
 RunFindings read_run(const runs::RunFolder& run, runs::RunResult result) {
   RunFindings found{.result = std::move(result),
                     .failure = run.failure(),
+                    .folder = run.path(),
                     .model = run.model_path(),
                     .log = run.metrics()};
   if (run.has_scores()) found.scores = run.scores();

@@ -21,6 +21,7 @@ struct RunFindings {
   runs::RunResult result = {};
   std::optional<runs::RunScores> scores = std::nullopt;  ///< empty until the run is evaluated
   std::string failure = "";
+  std::filesystem::path folder = {};
   std::filesystem::path model = {};  ///< of the weights that were scored
   std::vector<core::MetricRecord> log = {};
 };

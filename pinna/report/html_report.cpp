@@ -6,27 +6,13 @@
 
 #include "pinna/report/arm_section.h"
 #include "pinna/report/comparison_section.h"
+#include "pinna/report/html_page.h"
 #include "pinna/report/html_text.h"
 #include "pinna/report/inline_figure.h"
-#include "pinna/report/page_style.h"
 #include "pinna/report/protocol_text.h"
 
 namespace pinna::report {
 namespace {
-
-/// Nothing may be loaded or run: style and pictures are inside the page.
-constexpr std::string_view content_policy =
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src data:";
-
-std::string head(const std::string& title) {
-  return fmt::format(
-      "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n"
-      "<meta name=\"generator\" content=\"Pinna\">\n"
-      "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n",
-      content_policy, escape(title), page_style);
-}
 
 std::string paragraphs(std::string_view text) {
   std::string html;
@@ -79,9 +65,31 @@ std::string arm_table(const Findings& findings) {
   return table.to_html();
 }
 
+/// The network's accuracy beside what needs no hearing.
+std::string shortcut_part(const Findings& findings, const Shortcuts& shortcuts) {
+  if (shortcuts.lines.empty()) return "";
+  HtmlTable table{.header = {"classifier", "accuracy", "interval (Wilson)"}};
+  for (const ArmFindings& arm : findings.arms) {
+    const metrics::ClassificationScores& pooled = arm.summary.pooled;
+    table.rows.push_back(
+        {"the network" + (findings.arms.size() > 1 ? " " + escape(arm.summary.arm) : ""),
+         per_cent(pooled.accuracy),
+         per_cent_range(pooled.accuracy_interval.low, pooled.accuracy_interval.high)});
+  }
+  for (const ShortcutLine& line : shortcuts.lines)
+    table.rows.push_back({"one that knows only " + escape(line.knows), per_cent(line.accuracy),
+                          per_cent_range(line.interval.low, line.interval.high)});
+  table.rows.push_back({"always the most frequent class", per_cent(shortcuts.chance), ""});
+  return "<h2>Beside shortcuts</h2>\n<p>What is known below follows from how clips were recorded, "
+         "cut and coded, and is learned from the same folds: accuracy up to it needs no "
+         "hearing.</p>\n" +
+         table.to_html();
+}
+
 std::string results(const Findings& findings, const HtmlReportOptions& options) {
-  const std::string protocol =
-      "<h2>How these numbers came about</h2>\n" + paragraphs(protocol_text(findings));
+  const std::string protocol = "<h2>How these numbers came about</h2>\n" +
+                               paragraphs(protocol_text(findings)) +
+                               shortcut_part(findings, options.shortcuts);
   if (findings.arms.size() == 1)
     return headline_tiles(findings.arms.front().summary) + protocol +
            arm_section(findings.arms.front(), "arm0", options);
@@ -120,15 +128,14 @@ std::string environment_table(const runs::Environment& environment) {
 }  // namespace
 
 std::string html_report(const Findings& findings, const HtmlReportOptions& options) {
-  std::string html = head(findings.title);
-  html += fmt::format("<h1>{}</h1>\n", escape(display_name(findings.title)));
-  html += subtitle(findings) + warnings(findings) + results(findings, options) +
-          further_figures(options);
-  html += "<h2>Configuration</h2>\n" +
-          details("Resolved recipe (TOML)",
-                  fmt::format("<pre>{}</pre>\n", escape(core::to_toml(findings.recipe)))) +
-          "<h2>Environment</h2>\n" + environment_table(findings.environment);
-  return html + "</body>\n</html>\n";
+  const std::string body =
+      fmt::format("<h1>{}</h1>\n", escape(display_name(findings.title))) + subtitle(findings) +
+      warnings(findings) + results(findings, options) + further_figures(options) +
+      "<h2>Configuration</h2>\n" +
+      details("Resolved recipe (TOML)",
+              fmt::format("<pre>{}</pre>\n", escape(core::to_toml(findings.recipe)))) +
+      "<h2>Environment</h2>\n" + environment_table(findings.environment);
+  return html_page(findings.title, body);
 }
 
 }  // namespace pinna::report

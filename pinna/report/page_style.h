@@ -51,6 +51,11 @@ figcaption { margin-top: .4rem; max-width: 46rem; }
 details { margin: .75rem 0; }
 summary { cursor: pointer; color: var(--accent); font-weight: 600; }
 pre { background: var(--panel); border-radius: .5rem; padding: .9rem 1.1rem; overflow-x: auto; font-size: .83rem; line-height: 1.45; }
+a { color: var(--accent); }
+.exhibit { display: grid; grid-template-columns: minmax(0, 3fr) minmax(15rem, 2fr); gap: 1.25rem; align-items: start; }
+.exhibit img { width: 100%; height: auto; display: block; border-radius: .25rem; }
+.error { break-inside: avoid; }
+@media (max-width: 45rem) { .exhibit { grid-template-columns: 1fr; } }
 audio { height: 2rem; width: 15rem; display: block; }
 )css";
 

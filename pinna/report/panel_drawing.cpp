@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -68,11 +69,28 @@ double bar_labels_cm(const PanelLook& look) {
   return tick_gap_cm + widest_label_cm(bar_ticks(look), look.font_points);
 }
 
+/// A block of data for the outlines of a panel, each a piece of its own.
+std::string outline_data(const FeaturePanel& panel) {
+  std::string text = "$outlines << END\n";
+  for (const Outline& line : panel.outlines) {
+    for (const auto& [second, row] : line) text += fmt::format("{:.6g} {:.6g}\n", second, row);
+    text += "\n";
+  }
+  return text + "END\n";
+}
+
+/// Black on white, so that it shows on dark and light alike.
+constexpr std::string_view outline_plots =
+    "$outlines using 1:2 with lines linewidth 2.2 linecolor rgb 'white' notitle, "
+    "$outlines using 1:2 with lines linewidth 0.9 linecolor rgb 'black' notitle";
+
 std::string picture(const FeaturePanel& panel, const PanelLook& look) {
   const auto [begin, end] = frames_within(panel, look.seconds);
   const double dx = panel.frame_seconds;
   const PanelPlace& place = look.place;
-  return fmt::format("set yrange [-0.5:{}]\n", static_cast<double>(panel.values.bins) - 0.5) +
+  const bool is_outlined = !panel.outlines.empty();
+  return (is_outlined ? outline_data(panel) : "") +
+         fmt::format("set yrange [-0.5:{}]\n", static_cast<double>(panel.values.bins) - 0.5) +
          fmt::format("set cbrange [{0:.8g}:{1:.8g}]\n", look.values.low, look.values.high) +
          raster_plot({.values = panel.values,
                       .first_frame = begin,
@@ -80,7 +98,7 @@ std::string picture(const FeaturePanel& panel, const PanelLook& look) {
                       .x = panel.first_frame + static_cast<double>(begin) * dx,
                       .dx = dx},
                      look.values, std::llround(columns_per_cm * place.width()),
-                     std::llround(rows_per_cm * place.height()));
+                     std::llround(rows_per_cm * place.height()), is_outlined ? outline_plots : "");
 }
 
 std::string curve(const FeaturePanel& panel, const PanelLook& look) {

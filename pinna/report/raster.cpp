@@ -27,7 +27,7 @@ double mean(const Raster& raster, Cell rows, Cell columns) {
 }  // namespace
 
 std::string raster_plot(const Raster& raster, ValueRange range, int64_t most_columns,
-                        int64_t most_rows) {
+                        int64_t most_rows, std::string_view over) {
   // gnuplot wants at least two of each.
   const int64_t columns = std::clamp<int64_t>(raster.num_frames, 2, most_columns);
   const int64_t rows = std::clamp<int64_t>(raster.values.bins, 2, most_rows);
@@ -37,8 +37,9 @@ std::string raster_plot(const Raster& raster, ValueRange range, int64_t most_col
   const double step = (range.high - range.low) / 255;
   std::string plot = fmt::format(
       "plot '-' binary array=({},{}) dx={:.8g} dy={:.8g} origin=({:.8g},{:.8g}) format='%uchar' "
-      "using ({:.8g}+$1*{:.8g}) with image\n",
-      columns, rows, dx, dy, raster.x + (dx - raster.dx) / 2, (dy - 1) / 2, range.low, step);
+      "using ({:.8g}+$1*{:.8g}) with image{}{}\n",
+      columns, rows, dx, dy, raster.x + (dx - raster.dx) / 2, (dy - 1) / 2, range.low, step,
+      over.empty() ? "" : ", ", over);
   plot.reserve(plot.size() + static_cast<size_t>(rows * columns));
   for (int64_t row = 0; row < rows; ++row)
     for (int64_t column = 0; column < columns; ++column) {

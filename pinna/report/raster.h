@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "pinna/features/feature_matrix.h"
 
@@ -26,8 +27,8 @@ struct Raster {
 
 /// A gnuplot plot command with its data, to be followed by nothing but the next command. Frames and
 /// rows beyond `most_columns` and `most_rows`, the dots on paper, are averaged away; values beyond
-/// the range take the colours of its ends.
+/// the range take the colours of its ends. `over`: what else the command plots, over the picture.
 std::string raster_plot(const Raster& raster, ValueRange range, int64_t most_columns,
-                        int64_t most_rows);
+                        int64_t most_rows, std::string_view over = "");
 
 }  // namespace pinna::report

@@ -130,6 +130,24 @@ fs::path RunFolder::failed_batch_path() const {
   return path_ / "failed-batch.txt";
 }
 
+fs::path RunFolder::embeddings_path() const {
+  return path_ / "embeddings.npy";
+}
+
+fs::path RunFolder::embedding_table_path() const {
+  return path_ / "embeddings.csv";
+}
+
+fs::path RunFolder::figures_path() const {
+  return path_ / "figures";
+}
+
+fs::path RunFolder::evidence_path(std::string_view clip) const {
+  std::string name;
+  for (const char c : clip) name += c == '/' ? "%2F" : c == '%' ? "%25" : std::string(1, c);
+  return figures_path() / "grad-cam" / (name + ".png");
+}
+
 core::ConfigTable RunFolder::recipe() const {
   return core::read_toml(path_ / recipe_name);
 }

@@ -6,6 +6,9 @@
 //     checkpoints/         last.safetensors, best.safetensors
 //     predictions.csv      the test fold: clip, label, predicted, one probability a class
 //     scores.json          scores of the predictions, with the protocol that led to them
+//     embeddings.npy       [clips, numbers]: what the last layer decides by
+//     embeddings.csv       the clips of its rows, and where they lie in the plane
+//     figures/             embeddings-*.png and .pdf; grad-cam/<clip>.png
 //     model.safetensors    the weights that were scored
 //     README.md            the model card
 //     tensorboard/         event files, where the recipe wants them; likewise the next three
@@ -62,6 +65,11 @@ class RunFolder {
   std::filesystem::path mlflow_spool_path() const;
   /// The ids of the clips in the batch whose loss was not finite, one a line.
   std::filesystem::path failed_batch_path() const;
+  std::filesystem::path embeddings_path() const;
+  std::filesystem::path embedding_table_path() const;
+  std::filesystem::path figures_path() const;  ///< a folder
+  /// The picture of what speaks for a class in a clip. Slashes in the name are written %2F.
+  std::filesystem::path evidence_path(std::string_view clip) const;
 
   core::ConfigTable recipe() const;
   Environment environment() const;

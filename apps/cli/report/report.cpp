@@ -1,22 +1,20 @@
 // pinna report FOLDER
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <string>
 
 #include "apps/cli/commands.h"
-#include "apps/cli/report/class_spectrograms.h"
+#include "apps/cli/report/illustrations.h"
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <spdlog/spdlog.h>
 
 #include "pinna/core/error.h"
 #include "pinna/core/files.h"
-#include "pinna/core/options.h"
-#include "pinna/data/read_dataset.h"
+#include "pinna/report/errors_page.h"
 #include "pinna/report/figure_files.h"
 #include "pinna/report/html_report.h"
+#include "pinna/report/worst_errors.h"
 
 namespace pinna::cli {
 namespace {
@@ -26,28 +24,13 @@ namespace fs = std::filesystem;
 struct Arguments {
   fs::path folder;
   fs::path output;
+  int64_t errors = 20;
 };
 
 report::Findings read_findings(const fs::path& folder) {
   core::require_folder(folder, "study or run");
   return runs::RunFolder::exists(folder) ? report::findings_of(runs::RunFolder::open(folder))
                                          : report::findings_of(runs::StudyFolder::open(folder));
-}
-
-/// Sounds and pictures from the dataset; fewer, with a warning, if it cannot be read any more.
-report::HtmlReportOptions illustrations(const report::Findings& findings) {
-  const core::ConfigTable& recipe = findings.recipe;
-  report::HtmlReportOptions options;
-  try {
-    const data::ClipTable table =
-        data::read_dataset(core::parse_options<data::DatasetOptions>(recipe.table("data")));
-    for (const data::Clip& clip : table.clips) options.clip_audio[clip.id] = clip.path;
-    options.figures.push_back(
-        class_spectrograms(table, recipe, findings.arms.front().runs.front().model));
-  } catch (const core::Error& error) {
-    spdlog::warn("sounds or spectrograms are missing in the report: {}", error.what());
-  }
-  return options;
 }
 
 std::string sentence(const runs::ArmSummary& arm) {
@@ -61,11 +44,23 @@ std::string sentence(const runs::ArmSummary& arm) {
 }
 
 void make_report(const Arguments& arguments, Console& console) {
-  const report::Findings findings = read_findings(arguments.folder);
+  report::Findings findings = read_findings(arguments.folder);
+  Illustrations illustrations = illustrate(findings, arguments.errors);
   const fs::path folder = arguments.output.empty() ? arguments.folder / "report" : arguments.output;
   const fs::path page = folder / "index.html";
   core::make_folder(folder);
-  core::write_file_atomically(page, report::html_report(findings, illustrations(findings)));
+  nlohmann::ordered_json pages = nlohmann::ordered_json::array();
+  for (const report::ArmFindings& arm : findings.arms) {
+    if (arguments.errors == 0) break;
+    const std::string name = report::errors_page_name(findings, arm);
+    core::write_file_atomically(
+        folder / name,
+        report::errors_page(findings, arm, report::worst_errors(arm.predictions, arguments.errors),
+                            illustrations.errors));
+    illustrations.page.errors_pages[arm.summary.arm] = name;
+    pages.push_back((folder / name).string());
+  }
+  core::write_file_atomically(page, report::html_report(findings, illustrations.page));
   nlohmann::ordered_json files = nlohmann::ordered_json::array();
   for (const fs::path& figure : report::write_figures(findings, folder / "figures"))
     files.push_back(figure.string());
@@ -75,9 +70,12 @@ void make_report(const Arguments& arguments, Console& console) {
     arms.push_back({{"arm", arm.summary.arm}, {"accuracy", arm.summary.accuracy.mean}});
     text += sentence(arm.summary);
   }
-  console.report(
-      "report", {{"page", page.string()}, {"figures", std::move(files)}, {"arms", std::move(arms)}},
-      text);
+  console.report("report",
+                 {{"page", page.string()},
+                  {"errors_pages", std::move(pages)},
+                  {"figures", std::move(files)},
+                  {"arms", std::move(arms)}},
+                 text);
 }
 
 Action configure(CLI::App& app) {
@@ -85,6 +83,9 @@ Action configure(CLI::App& app) {
   app.add_option("FOLDER", arguments->folder, "a study or a run")->required();
   app.add_option("-o,--output", arguments->output, "where to; default FOLDER/report")
       ->type_name("DIR");
+  app.add_option("--errors", arguments->errors, "clips on the page of the worst errors; 0: no page")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
   return [arguments](Console& console) { make_report(*arguments, console); };
 }
 

@@ -8,6 +8,8 @@ namespace pinna::cli {
 Command commands_command();
 Command evaluate_command();
 Command predict_command();
+Command runs_embed_command();
+Command runs_explain_command();
 Command study_run_command();
 Command torch_version_command();
 Command train_command();

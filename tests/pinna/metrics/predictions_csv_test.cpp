@@ -32,6 +32,12 @@ TEST(PredictionsCsv, LooksAsDocumented) {
                     .targets = {0},
                     .probabilities = {0.25F, 0.75F}}),
             "clip,label,predicted,p_dog,p_rain\na.wav,dog,rain,0.25,0.75\n");
+  EXPECT_EQ(to_csv({.labels = {"dog", "rain"},
+                    .clips = {"a.wav"},
+                    .targets = {0},
+                    .probabilities = {0.25F, 0.75F},
+                    .groups = {"7"}}),
+            "clip,label,predicted,group,p_dog,p_rain\na.wav,dog,rain,7,0.25,0.75\n");
 }
 
 TEST(PredictionsCsv, GroupsAreAColumnOfTheirOwn) {
@@ -52,6 +58,7 @@ RC_GTEST_PROP(PredictionsCsv, ReadsBackExactly, (std::vector<float> numbers)) {
   for (size_t i = 0; i + 1 < numbers.size(); i += 2) {
     predictions.clips.push_back("clip " + std::to_string(i));
     predictions.targets.push_back(static_cast<int64_t>(i / 2 % 2));
+    predictions.groups.push_back("source, " + std::to_string(i % 3));
     for (const float number : {numbers[i], numbers[i + 1]})
       predictions.probabilities.push_back(std::abs(number) / (1 + std::abs(number)));
   }

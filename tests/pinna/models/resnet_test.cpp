@@ -1,5 +1,9 @@
 #include "pinna/models/resnet.h"
 
+#include <map>
+#include <string>
+#include <vector>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -136,6 +140,39 @@ TEST(ResNet, DropoutActsInTrainingOnly) {
   EXPECT_FALSE(at::equal(model->forward(input), model->forward(input)));
   const EvaluationGuard evaluation(*model);
   EXPECT_TRUE(at::equal(model->forward(input), model->forward(input)));
+}
+
+TEST(ResNet, ObserversSeeEveryBlockAndChangeNothing) {
+  const auto model = make_model(narrow(), {1, 10}, 1);
+  const EvaluationGuard evaluation(*model);
+  const at::Tensor input = at::randn({2, 1, 64, 96});
+  std::vector<std::string> names;
+  std::map<std::string, std::vector<int64_t>> shapes;
+  at::Tensor embedding;
+  const at::Tensor logits =
+      model->forward(input, [&](const std::string& block, const at::Tensor& activation) {
+        names.push_back(block);
+        shapes[block] = activation.sizes().vec();
+        if (block == Model::embedding_block) embedding = activation;
+      });
+  EXPECT_TRUE(at::equal(logits, model->forward(input)));
+  EXPECT_THAT(names, testing::ElementsAre("conv1", "layer1.0", "layer1.1", "layer1", "layer2.0",
+                                          "layer2.1", "layer2", "layer3.0", "layer3.1", "layer3",
+                                          "layer4.0", "layer4.1", "layer4", "embedding"));
+  using Shape = std::vector<int64_t>;
+  EXPECT_EQ(shapes["conv1"], (Shape{2, 8, 32, 48}));
+  EXPECT_EQ(shapes["layer1"], (Shape{2, 8, 16, 24}));
+  EXPECT_EQ(shapes["layer4"], (Shape{2, 64, 2, 3}));
+  const auto parameters = model->named_parameters();
+  EXPECT_TRUE(at::allclose(at::linear(embedding, parameters["fc.weight"], parameters["fc.bias"]),
+                           logits, 1e-5, 1e-6));
+}
+
+TEST(ResNet, AnObserverThatThrowsIsForgotten) {
+  const auto model = make_model(narrow(), {1, 10}, 1);
+  const at::Tensor input = at::randn({1, 1, 16, 16});
+  EXPECT_THROW(model->forward(input, [](const std::string&, const at::Tensor&) { throw 1; }), int);
+  EXPECT_NO_THROW(model->forward(input));
 }
 
 TEST(ResNet, BadInputNamesBothShapes) {

@@ -93,6 +93,26 @@ TEST_F(HtmlReport, MisclassifiedClipsCanBeHeard) {
   EXPECT_EQ(html.find("<audio", player + 1), std::string::npos);
 }
 
+TEST_F(HtmlReport, ShortcutsStandBesideTheNetwork) {
+  add_runs("resnet");
+  HtmlReportOptions options;
+  options.shortcuts = {.lines = {{.knows = "the length", .accuracy = 0.25, .interval = {0.1, 0.4}}},
+                       .chance = 0.1};
+  EXPECT_THAT(html_report(findings_of(study_), options),
+              AllOf(HasSubstr("one that knows only the length</td><td class=\"number\">25.0 %"),
+                    HasSubstr("10.0 to 40.0 %"), HasSubstr("the network</td>"),
+                    HasSubstr("always the most frequent class</td><td class=\"number\">10.0 %")));
+  EXPECT_THAT(html_report(findings_of(study_)), Not(HasSubstr("shortcuts")));
+}
+
+TEST_F(HtmlReport, ThePageOfErrorsIsLinked) {
+  add_runs("resnet");
+  HtmlReportOptions options;
+  options.errors_pages["resnet"] = "errors.html";
+  EXPECT_THAT(html_report(findings_of(study_), options), HasSubstr("href=\"errors.html\""));
+  EXPECT_THAT(html_report(findings_of(study_)), Not(HasSubstr("href=\"errors")));
+}
+
 TEST_F(HtmlReport, OneRunHasAPageToo) {
   add_runs("resnet");
   const auto run = runs::RunFolder::open(study_.run_path({"resnet", 1, 7}));

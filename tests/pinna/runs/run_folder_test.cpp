@@ -119,5 +119,12 @@ TEST_F(RunFolderTest, DamagedRecordsNameTheirFile) {
   EXPECT_THROW(run.environment(), core::BadData);
 }
 
+TEST_F(RunFolderTest, EvidenceOfAnyClipIsAFileOfItsOwn) {
+  const RunFolder run = create();
+  EXPECT_EQ(run.evidence_path("1-7-A-0.wav"), run.figures_path() / "grad-cam/1-7-A-0.wav.png");
+  EXPECT_EQ(run.evidence_path("dog/a").filename(), "dog%2Fa.png");
+  EXPECT_NE(run.evidence_path("dog/a"), run.evidence_path("dog%2Fa"));
+}
+
 }  // namespace
 }  // namespace pinna::runs
