@@ -19,8 +19,8 @@ std::string describe(const Protocol& protocol) {
   const std::string held_out =
       protocol.test_part.empty()
           ? fmt::format("Fold {} of {} of {}", protocol.fold, protocol.num_folds, protocol.dataset)
-          : fmt::format("A part of {} ({})", protocol.dataset, protocol.test_part);
-  std::string text = fmt::format("{}, {} clips, was held out of training and scored once. ",
+          : fmt::format("A part of {}, {},", protocol.dataset, protocol.test_part);
+  std::string text = fmt::format("{} ({} clips) was held out of training and scored once. ",
                                  held_out, protocol.test_clips);
   text += fmt::format("The weights were fitted to {} other clips. ", protocol.train_clips);
   text += protocol.selection == Selection::last_epoch

@@ -117,7 +117,7 @@ StudyFolder StudyFolder::enter(const fs::path& path, const core::ConfigTable& st
     joined = join(stored);
   }
   folder.lock_ = std::make_unique<core::FileLock>(path / shard_lock_name(shard));
-  if (const std::string text = core::to_toml(joined); text != present)
+  if (const std::string text = core::to_toml(joined); !exists(path) || text != present)
     core::write_file_atomically(path / study_name, text);
   return folder;
 }
