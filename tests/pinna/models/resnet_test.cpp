@@ -170,7 +170,7 @@ TEST(ResNet, ObserversSeeEveryBlockAndChangeNothing) {
 
 TEST(ResNet, AnObserverThatThrowsIsForgotten) {
   const auto model = make_model(narrow(), {1, 10}, 1);
-  const at::Tensor input = at::randn({1, 1, 16, 16});
+  const at::Tensor input = at::randn({2, 1, 16, 16});
   EXPECT_THROW(model->forward(input, [](const std::string&, const at::Tensor&) { throw 1; }), int);
   EXPECT_NO_THROW(model->forward(input));
 }
