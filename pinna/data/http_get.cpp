@@ -2,13 +2,11 @@
 
 #include <cctype>
 #include <exception>
-#include <memory>
-#include <mutex>
-#include <new>
 #include <utility>
 
-#include <curl/curl.h>
 #include <fmt/format.h>
+
+#include "pinna/core/curl_handle.h"
 
 namespace pinna::data {
 namespace {
@@ -19,32 +17,19 @@ constexpr long kStalledSeconds = 60;
 constexpr long kBufferBytes = 256 * 1024;
 constexpr size_t kMaxHeaders = 200;
 
-using Curl = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
-using CurlUrl = std::unique_ptr<CURLU, decltype(&curl_url_cleanup)>;
-using CurlList = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
-
-std::string url_part(CURLU* url, CURLUPart part) {
-  char* text = nullptr;
-  if (curl_url_get(url, part, &text, 0) != CURLUE_OK) return "";
-  std::string result(text);
-  curl_free(text);
-  return result;
-}
-
 struct Endpoint {
   bool is_https;
   bool is_this_machine;
 };
 
 Endpoint checked_endpoint(const std::string& url, Transport transport) {
-  const CurlUrl parsed(curl_url(), &curl_url_cleanup);
-  const bool is_valid = curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) == CURLUE_OK;
-  const std::string scheme = url_part(parsed.get(), CURLUPART_SCHEME);
-  const std::string host = url_part(parsed.get(), CURLUPART_HOST);
+  const core::ParsedUrl parsed(url);
+  const std::string scheme = parsed.part(CURLUPART_SCHEME);
+  const std::string host = parsed.part(CURLUPART_HOST);
   const Endpoint endpoint{scheme == "https",
                           host == "127.0.0.1" || host == "localhost" || host == "[::1]"};
   const bool http_allowed = transport == Transport::plain_http || endpoint.is_this_machine;
-  if (!is_valid || !(endpoint.is_https || (scheme == "http" && http_allowed)))
+  if (!parsed.is_valid() || !(endpoint.is_https || (scheme == "http" && http_allowed)))
     throw core::InvalidOptions({.what = "URL to download",
                                 .got = url,
                                 .expected = http_allowed ? "https:// or http://" : "https://"});
@@ -64,35 +49,19 @@ bool is_permanent(CURLcode code) {
   }
 }
 
-template <class Value>
-void set_option(CURL* curl, CURLoption option, Value value) {
-  if (curl_easy_setopt(curl, option, value) != CURLE_OK)
-    throw core::Bug({.what = "libcurl lacks an option", .got = fmt::format("{}", int{option})});
-}
-
 void set_limits(CURL* curl, const Endpoint& endpoint) {
-  set_option(curl, CURLOPT_PROTOCOLS_STR, endpoint.is_https ? "https" : "http");
-  set_option(curl, CURLOPT_REDIR_PROTOCOLS_STR, endpoint.is_https ? "https" : "http,https");
-  set_option(curl, CURLOPT_FOLLOWLOCATION, 1L);
-  set_option(curl, CURLOPT_MAXREDIRS, kMaxRedirects);
-  if (endpoint.is_this_machine) set_option(curl, CURLOPT_PROXY, "");
-  set_option(curl, CURLOPT_USERAGENT, "pinna");
-  set_option(curl, CURLOPT_NOSIGNAL, 1L);
-  set_option(curl, CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
-  set_option(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
-  set_option(curl, CURLOPT_LOW_SPEED_TIME, kStalledSeconds);
-  set_option(curl, CURLOPT_BUFFERSIZE, kBufferBytes);
-}
-
-CurlList header_list(const std::vector<std::string>& lines) {
-  CurlList list(nullptr, &curl_slist_free_all);
-  for (const std::string& line : lines) {
-    curl_slist* longer = curl_slist_append(list.get(), line.c_str());
-    if (!longer) throw std::bad_alloc();
-    list.release();
-    list.reset(longer);
-  }
-  return list;
+  core::set_curl_option(curl, CURLOPT_PROTOCOLS_STR, endpoint.is_https ? "https" : "http");
+  core::set_curl_option(curl, CURLOPT_REDIR_PROTOCOLS_STR,
+                        endpoint.is_https ? "https" : "http,https");
+  core::set_curl_option(curl, CURLOPT_FOLLOWLOCATION, 1L);
+  core::set_curl_option(curl, CURLOPT_MAXREDIRS, kMaxRedirects);
+  if (endpoint.is_this_machine) core::set_curl_option(curl, CURLOPT_PROXY, "");
+  core::set_curl_option(curl, CURLOPT_USERAGENT, "pinna");
+  core::set_curl_option(curl, CURLOPT_NOSIGNAL, 1L);
+  core::set_curl_option(curl, CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
+  core::set_curl_option(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
+  core::set_curl_option(curl, CURLOPT_LOW_SPEED_TIME, kStalledSeconds);
+  core::set_curl_option(curl, CURLOPT_BUFFERSIZE, kBufferBytes);
 }
 
 /// The callbacks' side of a transfer; exceptions are kept because they must not pass through C.
@@ -115,13 +84,13 @@ class Transfer {
     handlers_.start(response_);
   }
   void connect() {
-    set_option(curl_, CURLOPT_HEADERFUNCTION, &Transfer::on_header);
-    set_option(curl_, CURLOPT_HEADERDATA, this);
-    set_option(curl_, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
-    set_option(curl_, CURLOPT_WRITEDATA, this);
-    set_option(curl_, CURLOPT_XFERINFOFUNCTION, &Transfer::on_tick);
-    set_option(curl_, CURLOPT_XFERINFODATA, this);
-    set_option(curl_, CURLOPT_NOPROGRESS, 0L);
+    core::set_curl_option(curl_, CURLOPT_HEADERFUNCTION, &Transfer::on_header);
+    core::set_curl_option(curl_, CURLOPT_HEADERDATA, this);
+    core::set_curl_option(curl_, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
+    core::set_curl_option(curl_, CURLOPT_WRITEDATA, this);
+    core::set_curl_option(curl_, CURLOPT_XFERINFOFUNCTION, &Transfer::on_tick);
+    core::set_curl_option(curl_, CURLOPT_XFERINFODATA, this);
+    core::set_curl_option(curl_, CURLOPT_NOPROGRESS, 0L);
   }
   void rethrow() const {
     if (error_) std::rethrow_exception(error_);
@@ -192,19 +161,16 @@ std::string HttpResponse::header(const std::string& name) const {
 
 void http_get(const std::string& url, Transport transport,
               const std::vector<std::string>& request_headers, const HttpHandlers& handlers) {
-  static std::once_flag initialized;
-  std::call_once(initialized, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
   const Endpoint endpoint = checked_endpoint(url, transport);
-  const Curl curl(curl_easy_init(), &curl_easy_cleanup);
-  if (!curl) throw core::Bug({.what = "libcurl refuses to start"});
-  const CurlList headers = header_list(request_headers);
+  const core::CurlHandle curl = core::new_curl();
+  const core::CurlList headers = core::curl_header_list(request_headers);
   Transfer transfer(curl.get(), transport, handlers);
   char message[CURL_ERROR_SIZE] = "";
   set_limits(curl.get(), endpoint);
   transfer.connect();
-  set_option(curl.get(), CURLOPT_URL, url.c_str());
-  set_option(curl.get(), CURLOPT_HTTPHEADER, headers.get());
-  set_option(curl.get(), CURLOPT_ERRORBUFFER, message);
+  core::set_curl_option(curl.get(), CURLOPT_URL, url.c_str());
+  core::set_curl_option(curl.get(), CURLOPT_HTTPHEADER, headers.get());
+  core::set_curl_option(curl.get(), CURLOPT_ERRORBUFFER, message);
 
   const CURLcode code = curl_easy_perform(curl.get());
   transfer.rethrow();
