@@ -100,9 +100,11 @@ double median_seconds(std::vector<double> seconds) {
 EpochCost measure_epoch(const Recipe& recipe, double seconds,
                         const std::function<bool()>& stop_requested) {
   const core::TemporaryFolder folder;
+  Recipe untracked = recipe;
+  untracked.tracking = {};
   Watch watch(seconds);
   try {
-    train_run(recipe, folder.path() / "run", Start::fresh, watch.hooks(stop_requested));
+    train_run(untracked, folder / "run", Start::fresh, watch.hooks(stop_requested));
   } catch (const SeenEnough&) {
   }
   return {.seconds_per_epoch =

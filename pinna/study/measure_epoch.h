@@ -20,10 +20,10 @@ struct EpochCost {
 double median_seconds(std::vector<double> seconds);
 
 /// Trains for about `seconds` after the first step, at least three steps more, in a temporary
-/// folder of which nothing stays. Where two epochs fit, the cost is their median without the first,
-/// which also decodes the clips; otherwise that of the median step, times the steps of an epoch,
-/// and a third of that for each validation clip (a pass forward without one backward). Throws as
-/// train_run; core::Interrupted if a stop is requested.
+/// folder of which nothing stays and without telling trackers. Where two epochs fit, the cost is
+/// their median without the first, which also decodes the clips; otherwise that of the median step,
+/// times the steps of an epoch, and a third of that for each validation clip (a pass forward
+/// without one backward). Throws as train_run; core::Interrupted if a stop is requested.
 EpochCost measure_epoch(const Recipe& recipe, double seconds,
                         const std::function<bool()>& stop_requested = {});
 

@@ -3,24 +3,14 @@
 
 #include <filesystem>
 
+#include "pinna/core/temporary_folder.h"
+
 namespace pinna::test {
 
 /// `relative` below $PINNA_SHARED_DIR, or below the folder `shared` beside the source tree.
 std::filesystem::path shared_path(const std::filesystem::path& relative);
 
-/// A fresh empty folder, removed with its content when the object goes.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-  std::filesystem::path operator/(const std::filesystem::path& name) const { return path_ / name; }
-
- private:
-  std::filesystem::path path_;
-};
+using core::TemporaryFolder;
 
 }  // namespace pinna::test
 
