@@ -17,8 +17,9 @@ namespace pinna::data {
 namespace {
 
 constexpr std::array<std::string_view, 3> read_keys{"data", "input", "feature"};
-constexpr std::array<std::string_view, 9> training_keys{
-    "name", "fold", "seed", "split", "augment", "model", "training", "evaluation", "study"};
+constexpr std::array<std::string_view, 11> training_keys{
+    "name",  "fold",     "seed",       "split",    "standardize", "augment",
+    "model", "training", "evaluation", "tracking", "study"};
 
 void require_known_keys(const core::ConfigTable& recipe) {
   std::vector<std::string> known(read_keys.begin(), read_keys.end());

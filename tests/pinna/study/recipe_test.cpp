@@ -6,6 +6,7 @@
 
 #include "pinna/core/error.h"
 #include "pinna/core/files.h"
+#include "pinna/data/feature_recipe.h"
 
 namespace pinna::study {
 namespace {
@@ -179,6 +180,12 @@ TEST_F(RecipeFile, MistakesInArmsNameFileLineAndArm) {
   EXPECT_THAT(error_of("[study]\n[study.arms]\n"),
               AllOf(HasSubstr("r.toml:2"), HasSubstr("study.arms")));
   EXPECT_THAT(error_of("[study]\nbaseline='c'\n[study.arms.a]\n"), HasSubstr("\"a\""));
+}
+
+TEST_F(RecipeFile, ExtractionOfFeaturesKnowsEveryKeyOfARecipe) {
+  core::ConfigTable recipe = core::to_config(Recipe{});
+  recipe.set("study", {core::ConfigTable{}});
+  EXPECT_NO_THROW(data::parse_feature_recipe(recipe, "clips"));
 }
 
 TEST_F(RecipeFile, MistakesInFactorsAreRefused) {
