@@ -51,15 +51,17 @@ class Parts {
  public:
   explicit Parts(std::vector<double> values) {
     std::ranges::sort(values);
-    for (size_t part = 1; part < num_parts && !values.empty(); ++part)
-      edges_.push_back(values[part * values.size() / num_parts]);
+    for (size_t part = 1; part < num_parts && !values.empty(); ++part) {
+      const size_t first = part * values.size() / num_parts;
+      edges_.push_back(first > 0 ? std::midpoint(values[first - 1], values[first]) : values[0]);
+    }
   }
   size_t part_of(double value) const {
     return static_cast<size_t>(std::ranges::upper_bound(edges_, value) - edges_.begin());
   }
 
  private:
-  std::vector<double> edges_;  ///< the least value of each part but the first
+  std::vector<double> edges_;  ///< where each part but the first begins
 };
 
 /// Naive Bayes on cues cut into parts.

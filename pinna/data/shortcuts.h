@@ -52,7 +52,8 @@ struct ShortcutReport {
 };
 
 /// One number a clip for each cue; those of unreadable clips are left out of training and test.
-/// A cue is cut into ten parts that hold equally many training clips (equal values stay together);
+/// A cue is cut into ten parts that hold equally many training clips (equal values stay
+/// together, edges lie midway between neighbours);
 /// a clip is given the class that is most probable in its part, with one clip added to every part
 /// of every class (naive Bayes where there are two cues; the first of equals). The clips of each of
 /// `folds` are predicted from all others, as data::split_fold divides them; every clip is decoded
