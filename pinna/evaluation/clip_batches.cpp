@@ -2,27 +2,29 @@
 
 #include <memory>
 
-#include <ATen/ATen.h>
-
 #include "pinna/core/parallel.h"
-#include "pinna/data/batch_loader.h"
+#include "pinna/evaluation/batch_tensors.h"
 #include "pinna/evaluation/classifier.h"
 #include "pinna/features/feature.h"
-#include "pinna/models/compat.h"
 
 namespace pinna::evaluation {
 
-void for_each_batch(const Classifier& classifier, const data::ClipTable& table,
-                    const std::vector<int64_t>& indices, const UseBatch& use) {
+data::BatchLoader clip_loader(const Classifier& classifier, const data::ClipTable& table,
+                              const std::vector<int64_t>& indices) {
   const auto store = std::make_shared<data::ClipStore>(
       table, features::make_feature(classifier.feature)->sample_rate(), classifier.input);
-  data::BatchLoader loader(store, indices, classifier.feature, classifier.statistics,
-                           {.workers = core::num_processors()});
+  return {store,
+          indices,
+          classifier.feature,
+          classifier.statistics,
+          {.workers = core::num_processors()}};
+}
+
+void for_each_batch(const Classifier& classifier, const data::ClipTable& table,
+                    const std::vector<int64_t>& indices, const UseBatch& use) {
+  data::BatchLoader loader = clip_loader(classifier, table, indices);
   loader.start_epoch(0);
-  while (const auto batch = loader.next())
-    use(*batch, models::as_channels_last(
-                    at::from_blob(const_cast<float*>(batch->inputs.data()),
-                                  {batch->size, batch->channels, batch->bins, batch->frames})));
+  while (const auto batch = loader.next()) use(*batch, input_tensor(*batch));
 }
 
 }  // namespace pinna::evaluation

@@ -7,12 +7,16 @@
 
 #include <ATen/core/Tensor.h>
 
-#include "pinna/data/batch.h"
+#include "pinna/data/batch_loader.h"
 #include "pinna/data/clip_table.h"
 
 namespace pinna::evaluation {
 
 struct Classifier;
+
+/// The clips `indices` of the table, in that order, as the classifier's network is given them.
+data::BatchLoader clip_loader(const Classifier& classifier, const data::ClipTable& table,
+                              const std::vector<int64_t>& indices);
 
 /// `inputs` [batch, channels, bins, frames] live as long as the call.
 using UseBatch = std::function<void(const data::Batch& batch, const at::Tensor& inputs)>;

@@ -1,27 +1,21 @@
 #include "pinna/evaluation/predict_clips.h"
 
-#include <memory>
 #include <numeric>
 
 #include <fmt/format.h>
 
 #include "pinna/core/error.h"
-#include "pinna/core/parallel.h"
-#include "pinna/data/batch_loader.h"
 #include "pinna/evaluation/classifier.h"
+#include "pinna/evaluation/clip_batches.h"
 #include "pinna/evaluation/predict_logits.h"
 #include "pinna/evaluation/recording_windows.h"
-#include "pinna/features/feature.h"
 
 namespace pinna::evaluation {
 namespace {
 
 LogitTable logits_of(const Classifier& classifier, const data::ClipTable& table,
                      const std::vector<int64_t>& indices) {
-  const auto store = std::make_shared<data::ClipStore>(
-      table, features::make_feature(classifier.feature)->sample_rate(), classifier.input);
-  data::BatchLoader loader(store, indices, classifier.feature, classifier.statistics,
-                           {.workers = core::num_processors()});
+  data::BatchLoader loader = clip_loader(classifier, table, indices);
   return predict_logits(*classifier.model, loader, classifier.evaluation);
 }
 
