@@ -22,12 +22,13 @@ feature.n_mels = 8
 """
 
 
-def write_wav(path, num_frames=22050, sample_rate=22050):
+def write_wav(path, num_frames=22050, sample_rate=22050, step=37):
+    """A sawtooth that rises by `step` a sample."""
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(sample_rate)
-        ramp = (struct.pack("<h", (37 * i) % 20000 - 10000) for i in range(num_frames))
+        ramp = (struct.pack("<h", (step * i) % 20000 - 10000) for i in range(num_frames))
         file.writeframes(b"".join(ramp))
 
 

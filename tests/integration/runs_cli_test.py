@@ -53,8 +53,8 @@ class Runs(unittest.TestCase):
         lines = (run / "metrics.jsonl").read_text().splitlines(keepends=True)
         (run / "metrics.jsonl").write_text("".join(lines[:epochs]))
 
-    def lock(self, folder):
-        file = open(folder / ".lock", "w")
+    def lock(self, folder, name=".lock"):
+        file = open(folder / name, "w")
         fcntl.flock(file, fcntl.LOCK_EX)
         self.addCleanup(file.close)
         return file
@@ -159,7 +159,7 @@ class Runs(unittest.TestCase):
 
     def test_watch_goes_on_while_the_study_does(self):
         (self.root / "study/study.toml").write_text("name = 'arm'\n")
-        lock = self.lock(self.root / "study")
+        lock = self.lock(self.root / "study", ".shard-1-of-2.lock")
         process = self.watch(stdout=subprocess.PIPE, text=True)
         self.addCleanup(process.stdout.close)
         self.addCleanup(process.kill)

@@ -43,6 +43,8 @@ class Understanding(unittest.TestCase):
         cls.temporary = tempfile.TemporaryDirectory()
         cls.root = Path(cls.temporary.name)
         cli_fixtures.write_fixtures(cls.root)
+        for number, clip in enumerate(sorted((cls.root / "dataset" / "audio").iterdir())):
+            cli_fixtures.write_wav(clip, step=37 + 400 * number)
         (cls.root / "recipe.toml").write_text(cli_fixtures.RECIPE)
         cls.run_folder = cls.root / "run"
         report_of("train", cls.root / "recipe.toml", "--data", cls.root / "dataset",
@@ -81,6 +83,7 @@ class Understanding(unittest.TestCase):
         values = numpy.load(self.root / "embedded" / "embeddings.npy").astype("float64")
         self.assertEqual(values.shape, (4, 64))
         left, singular, _ = numpy.linalg.svd(values - values.mean(0), full_matrices=False)
+        self.assertGreater(singular[0], 1e-3)
         shares = singular**2 / (singular**2).sum()
         self.assertAlmostEqual(report["pca"]["shares"][0], shares[0], places=6)
         with open(self.root / "embedded" / "embeddings.csv", newline="") as file:
