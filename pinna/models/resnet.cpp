@@ -21,6 +21,13 @@ nn::Conv2d convolution(int64_t from, int64_t to, int64_t kernel, int64_t stride)
       nn::Conv2dOptions(from, to, kernel).stride(stride).padding(kernel / 2).bias(false));
 }
 
+/// What a strided convolution is given. Of an input of one column oneDNN 2.6 (LibTorch 1.13) leaves
+/// the kernel's bfloat16 gradient unwritten in part; a second column of zeros is what the
+/// convolution reads there as padding, so the result stays the same.
+at::Tensor at_least_two_columns(const at::Tensor& input) {
+  return input.size(3) == 1 ? at::constant_pad_nd(input, {0, 1}) : input;
+}
+
 void initialize_kernel(const at::Tensor& weight) {
   nn::init::kaiming_normal_(weight, 0, torch::kFanOut, torch::kReLU);
 }
@@ -30,7 +37,7 @@ class BasicBlock : public nn::Module {
  public:
   /// The shortcut's own convolution is made first, as torchvision does: the order of the draws
   /// decides the initial weights.
-  BasicBlock(int64_t from, int64_t to, int64_t stride) {
+  BasicBlock(int64_t from, int64_t to, int64_t stride) : is_strided_(stride != 1) {
     if (stride != 1 || from != to)
       downsample_ = nn::Sequential(convolution(from, to, 1, stride), nn::BatchNorm2d(to));
     conv1_ = register_module("conv1", convolution(from, to, 3, stride));
@@ -41,7 +48,7 @@ class BasicBlock : public nn::Module {
   }
 
   at::Tensor forward(const at::Tensor& input) {
-    at::Tensor x = bn1_(conv1_(input)).relu_();
+    at::Tensor x = bn1_(conv1_(is_strided_ ? at_least_two_columns(input) : input)).relu_();
     x = bn2_(conv2_(x));
     x += downsample_ ? downsample_->forward(input) : input;
     return x.relu_();
@@ -50,6 +57,7 @@ class BasicBlock : public nn::Module {
   void zero_last_norm() { nn::init::zeros_(bn2_->weight); }
 
  private:
+  bool is_strided_;
   nn::Conv2d conv1_{nullptr}, conv2_{nullptr};
   nn::BatchNorm2d bn1_{nullptr}, bn2_{nullptr};
   nn::Sequential downsample_{nullptr};
@@ -98,7 +106,8 @@ class ResNet : public Model {
   }
 
   at::Tensor compute(const at::Tensor& input) override {
-    at::Tensor x = bn1_(conv1_(input)).relu_();  // [batch, 64, bins / 2, frames / 2]
+    at::Tensor x = bn1_(conv1_(at_least_two_columns(input))).relu_();
+    // [batch, 64, bins / 2, frames / 2]
     if (is_observed()) tell("conv1", x);
     if (options_.stem == ResNetStem::pool) x = at::max_pool2d(x, 3, 2, 1);
     for (size_t i = 0; i < stages_.size(); ++i)

@@ -132,6 +132,31 @@ TEST(ResNet, OverfitsOneBatch) {
   EXPECT_TRUE(at::equal(model->forward(input).argmax(1), targets));
 }
 
+double squared_gradient(Model& model, const at::Tensor& input, Precision precision) {
+  model.zero_grad();
+  {
+    const AutocastGuard autocast(precision);
+    model.forward(as_channels_last(input)).to(at::kFloat).square().mean().backward();
+  }
+  double sum = 0;
+  for (const at::Tensor& parameter : model.parameters())
+    sum += parameter.grad().square().sum().item<double>();
+  return sum;
+}
+
+TEST(ResNet, GradientsInBfloat16AreWholeForClipsOfAnyLength) {
+  for (const int64_t frames : {1, 2, 3, 8, 16, 40}) {
+    const auto model = make_model(narrow(), {1, 10}, 1);
+    const at::Tensor input = at::randn({16, 1, 40, frames});
+    const double expected = squared_gradient(*model, input, Precision::float32);
+    for (int repetition = 0; repetition < 5; ++repetition) {
+      for (int64_t size = 64; size < 1 << 18; size *= 2) at::full({size}, NAN);  // freed at once
+      EXPECT_NEAR(squared_gradient(*model, input, Precision::bfloat16), expected, 0.5 * expected)
+          << frames;
+    }
+  }
+}
+
 TEST(ResNet, DropoutActsInTrainingOnly) {
   auto options = narrow();
   options.dropout = 0.9;
