@@ -1,6 +1,7 @@
 #include "pinna/data/bandwidth.h"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 #include <vector>
 
@@ -12,12 +13,20 @@ namespace pinna::data {
 namespace {
 
 constexpr int64_t num_bands = 128;
-constexpr int64_t frame_length = 2048;
+constexpr int64_t shortest_frame = 512;  ///< of which a band still covers two bins
+constexpr int64_t longest_frame = 2048;
 constexpr double occupied_ratio = 1e-8;
 
-/// Power by band, summed over time; band b is centred on (b + 1) * spacing. Frames lie within the
-/// clip, because the edge towards padding would fill the spectrum.
+/// Frames lie within the clip, because the edge towards padding would fill the spectrum.
+int64_t frame_length_for(const audio::Waveform& mono) {
+  const auto length =
+      static_cast<int64_t>(std::bit_floor(static_cast<uint64_t>(mono.num_frames())));
+  return std::clamp(length, shortest_frame, longest_frame);
+}
+
+/// Power by band, summed over time; band b is centred on (b + 1) * spacing.
 std::vector<double> band_powers(const audio::Waveform& mono) {
+  const int64_t frame_length = frame_length_for(mono);
   const auto spectrum =
       features::make_feature(features::MelOptions{.spectrum = {.sample_rate = mono.sample_rate,
                                                                .n_fft = frame_length,

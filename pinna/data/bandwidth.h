@@ -13,8 +13,8 @@ struct Bandwidth {
   double occupied = 0;   ///< above it the power stays 80 dB below that of the strongest band
 };
 
-/// From the mean power of 128 linear bands (Hann windows of 2048 samples). `mono`: one channel,
-/// finite and not all zeros.
+/// From the mean power of 128 linear bands (Hann windows of 2048 samples, of 1024 or 512 in clips
+/// shorter than that). `mono`: one channel, finite and not all zeros.
 Bandwidth measure_bandwidth(const audio::Waveform& mono);
 
 }  // namespace pinna::data

@@ -42,6 +42,14 @@ TEST(Bandwidth, ResampledSoundKeepsTheOldLimit) {
   EXPECT_LT(bandwidth.energy_99, 8000);
 }
 
+TEST(Bandwidth, EndsOfShortClipsDoNotFillTheSpectrum) {
+  audio::Waveform slow = audio::resample(noise(16000), 44100);
+  for (const size_t length : {2047U, 1500U, 800U}) {
+    slow.samples.resize(length);
+    EXPECT_NEAR(measure_bandwidth(slow).occupied, 8000, 1500) << length;
+  }
+}
+
 TEST(Bandwidth, ScaleDoesNotMatterAndOneSampleIsEnough) {
   audio::Waveform quiet = noise(8000);
   const double before = measure_bandwidth(quiet).energy_95;

@@ -16,7 +16,8 @@ namespace {
 
 constexpr int64_t rate = 8000;
 
-/// Noise of some length, then zeros up to half a second; smoothed over `smoothing` samples.
+/// Noise of some length, then zeros up to half a second; smoothed over `smoothing` samples by a
+/// window whose side lobes are below the 80 dB that bandwidth looks down.
 std::vector<float> noise(int64_t length, int64_t smoothing, uint64_t seed) {
   core::Random random(seed);
   std::vector<double> white(static_cast<size_t>(length + smoothing));
@@ -26,8 +27,9 @@ std::vector<float> noise(int64_t length, int64_t smoothing, uint64_t seed) {
     double sum = 0;
     for (int64_t k = 0; k < smoothing; ++k)
       sum += white[static_cast<size_t>(i + k)] *
-             (1 - std::cos(2 * std::numbers::pi * (static_cast<double>(k) + 0.5) /
-                           static_cast<double>(smoothing)));
+             std::pow(std::sin(std::numbers::pi * (static_cast<double>(k) + 0.5) /
+                               static_cast<double>(smoothing)),
+                      4);
     samples[static_cast<size_t>(i)] = static_cast<float>(sum / static_cast<double>(smoothing));
   }
   return samples;
