@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "pinna/core/error.h"
+#include "pinna/core/extended_config.h"
 #include "pinna/study/arms.h"
 
 namespace pinna::study {
@@ -102,7 +103,7 @@ Recipe parse_recipe(const core::ConfigTable& table) {
 
 StudyRecipe read_recipe(const std::filesystem::path& path,
                         const std::vector<std::string>& overrides) {
-  core::ConfigTable table = core::read_toml(path);
+  core::ConfigTable table = core::read_extended_toml(path);
   for (const std::string& assignment : overrides) core::apply_override(table, assignment);
   return parse_study(std::move(table));
 }

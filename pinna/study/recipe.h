@@ -92,13 +92,13 @@ struct StudyRecipe {
   const Recipe& arm(std::string_view name) const;
 };
 
-/// Reads a recipe file and applies `--set` overrides. The table [study] is optional. Errors name
-/// file, line and key. A relative path to data is taken from the present folder and made absolute.
+/// Reads a recipe file, laid over the one that it `extends` (core/extended_config.h), and applies
+/// `--set` overrides. The table [study] is optional. Errors name file, line and key. A relative
+/// path to data is taken from the present folder and made absolute.
 ///
-///     [study.arms.NAME]              keys of a recipe that this arm changes; none: the recipe
-///     itself [study.factors.FACTOR.LEVEL]   the same; an arm LEVEL+LEVEL for each choice of one
-///     level per
-///                                    factor, the last factor varying fastest
+///     [study.arms.NAME]             keys of a recipe that this arm changes; none: the recipe
+///     [study.factors.FACTOR.LEVEL]  the same; an arm LEVEL+LEVEL for each choice of one level a
+///                                   factor, the last factor varying fastest
 ///
 /// Changes are laid over what the file says (and --set), so a preset of the recipe's and keys of
 /// the arm's combine as in one file; only a table whose `type` becomes another one is replaced as a

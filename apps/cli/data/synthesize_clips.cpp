@@ -11,7 +11,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "pinna/core/config.h"
+#include "pinna/core/extended_config.h"
 
 namespace pinna::cli {
 namespace {
@@ -26,7 +26,7 @@ struct Arguments {
 
 void synthesize(const Arguments& arguments, Console& console) {
   core::ConfigTable table =
-      arguments.recipe.empty() ? core::ConfigTable{} : core::read_toml(arguments.recipe);
+      arguments.recipe.empty() ? core::ConfigTable{} : core::read_extended_toml(arguments.recipe);
   for (const std::string& assignment : arguments.overrides) core::apply_override(table, assignment);
   const auto options = core::parse_options<data::SyntheticClipsOptions>(table);
   data::synthesize_clips(options, arguments.folder);

@@ -13,7 +13,7 @@
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
-#include "pinna/core/config.h"
+#include "pinna/core/extended_config.h"
 #include "pinna/core/interrupt.h"
 #include "pinna/core/options.h"
 #include "pinna/core/shard.h"
@@ -64,7 +64,7 @@ nlohmann::ordered_json report_json(const Arguments& arguments, const data::Extra
 }
 
 void extract(const Arguments& arguments, Console& console) {
-  core::ConfigTable table = core::read_toml(arguments.recipe);
+  core::ConfigTable table = core::read_extended_toml(arguments.recipe);
   for (const std::string& assignment : arguments.overrides) core::apply_override(table, assignment);
   const data::FeatureRecipe recipe = data::parse_feature_recipe(table, arguments.root);
   const auto only =

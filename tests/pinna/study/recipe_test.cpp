@@ -1,6 +1,7 @@
 #include "pinna/study/recipe.h"
 
 #include "tests/support/shared_data.h"
+#include "tests/support/source_folder.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -186,6 +187,27 @@ TEST_F(RecipeFile, ExtractionOfFeaturesKnowsEveryKeyOfARecipe) {
   core::ConfigTable recipe = core::to_config(Recipe{});
   recipe.set("study", {core::ConfigTable{}});
   EXPECT_NO_THROW(data::parse_feature_recipe(recipe, "clips"));
+}
+
+TEST_F(RecipeFile, ARecipeMayExtendAnother) {
+  core::write_file_atomically(folder_ / "base.toml",
+                              "name='base'\n[feature]\ntype='mfcc'\nn_mfcc=20\n"
+                              "[training]\nepochs=7\n[study]\nfolds=[2,3]\n");
+  const StudyRecipe study =
+      read("extends='base.toml'\nname='top'\n[feature]\ntype='log_mel'\n", {"training.threads=1"});
+  EXPECT_EQ(study, read("name='top'\n[training]\nepochs=7\nthreads=1\n[study]\nfolds=[2,3]\n"));
+}
+
+TEST(ShippedRecipes, AreAllValid) {
+  size_t count = 0;
+  for (const auto& entry :
+       std::filesystem::recursive_directory_iterator(test::source_folder() / "recipes")) {
+    if (entry.path().extension() != ".toml") continue;
+    SCOPED_TRACE(entry.path());
+    EXPECT_NO_THROW(read_recipe(entry.path()));
+    ++count;
+  }
+  EXPECT_GT(count, 5U);
 }
 
 TEST_F(RecipeFile, MistakesInFactorsAreRefused) {
