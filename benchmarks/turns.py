@@ -26,6 +26,12 @@ class Side:
     def units_per_second(self):
         return 1 / statistics.median(self.seconds)
 
+    def peak_memory_mib(self):
+        """The most memory that the process has held so far."""
+        with open(f"/proc/{self.process.pid}/status") as status:
+            lines = dict(line.split(":", 1) for line in status)
+        return int(lines["VmHWM"].split()[0]) / 1024
+
     def close(self):
         self.process.stdin.close()
         self.process.wait()
