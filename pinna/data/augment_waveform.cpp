@@ -24,13 +24,17 @@ float between_samples(float a, float b, float c, float d, float t) {
 
 void read_loop_at_speed(std::span<const float> loop, int64_t start, double speed, float gain,
                         std::span<float> out) {
-  const auto length = static_cast<int64_t>(loop.size());
-  const auto sample = [&](int64_t i) { return loop[static_cast<size_t>(i % length)]; };
+  const size_t length = loop.size();
+  const auto after = [&](size_t at) { return at + 1 < length ? at + 1 : 0; };
+  size_t turn = 0;  // where the present turn through the loop began
   for (size_t i = 0; i < out.size(); ++i) {
     const double position = static_cast<double>(start) + static_cast<double>(i) * speed;
-    const auto b = static_cast<int64_t>(position);
-    out[i] = gain * between_samples(sample(b + length - 1), sample(b), sample(b + 1), sample(b + 2),
-                                    static_cast<float>(position - static_cast<double>(b)));
+    const auto whole = static_cast<size_t>(position);
+    while (whole - turn >= length) turn += length;
+    const size_t b = whole - turn, c = after(b);
+    out[i] =
+        gain * between_samples(loop[b > 0 ? b - 1 : length - 1], loop[b], loop[c], loop[after(c)],
+                               static_cast<float>(position - static_cast<double>(whole)));
   }
 }
 
