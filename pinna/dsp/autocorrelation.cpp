@@ -2,28 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <string>
 
 #include "pinna/core/error.h"
 #include "pinna/dsp/scratch.h"
+#include "pinna/dsp/transform_length.h"
 
 namespace pinna::dsp {
 namespace {
 
 constexpr int64_t most_lanes = 16;
-
-/// The shortest quick transform in which the wanted lags do not wrap around.
-int64_t transform_length(int64_t frame_length, int64_t num_lags) {
-  const int64_t needed = frame_length + num_lags - 1;
-  int64_t shortest = std::numeric_limits<int64_t>::max();
-  for (const int64_t odd : {1, 3, 5, 9}) {
-    int64_t length = 8 * odd;
-    while (length < needed) length *= 2;
-    shortest = std::min(shortest, length);
-  }
-  return shortest;
-}
 
 /// Each lane's spectrum as a signal of n_fft values, symmetric about its middle: the transform of
 /// such a signal is its inverse transform times n_fft.
@@ -42,7 +30,8 @@ Autocorrelation::Autocorrelation(int64_t frame_length, int64_t num_lags, const K
     : frame_length_(frame_length),
       num_lags_(num_lags),
       kernels_(kernels),
-      plan_(transform_length(frame_length, num_lags)),
+      plan_(quick_transform_length(frame_length + num_lags - 1))  // in which no lag wraps around
+      ,
       halves_(static_cast<size_t>(plan_.tables().n_fft), 0.5f) {
   if (num_lags < 1 || num_lags > frame_length)
     throw core::Bug({.what = "lags of an autocorrelation",
