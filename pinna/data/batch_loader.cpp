@@ -55,7 +55,7 @@ BatchLoader::BatchLoader(std::shared_ptr<ClipStore> store, std::vector<int64_t> 
           std::ssize(store_->table().clips),
           max_feature_bytes / std::max<int64_t>(1, input_shape().size() * int64_t{sizeof(float)})) {
   core::check_options(options_, "loader");
-  if (training_) core::check_options(training_->augment, "augment");
+  if (training_) require_valid(training_->augment);
   check_indices(indices_, std::ssize(store_->table().clips));
   require_equal("sample rate of the feature [Hz]", feature_->sample_rate(), store_->sample_rate(),
                 "open the clips at the rate of the feature");

@@ -19,8 +19,8 @@ struct InputShape {
 };
 
 /// values [channels, bins, frames], standardised: masked places, the same in every channel, become
-/// 0, the mean over the training clips. Each mask has a uniform width from 0 to its fraction of the
-/// axis and a uniform position.
+/// what options.fill says (training_mean: 0). Each mask has a uniform width from 0 to its fraction
+/// of the axis and a uniform position.
 void spec_augment(std::span<float> values, const InputShape& shape,
                   const SpecAugmentOptions& options, core::Random& random);
 

@@ -9,6 +9,7 @@
 
 #include "pinna/core/error.h"
 #include "pinna/core/extended_config.h"
+#include "pinna/data/augment_waveform.h"
 #include "pinna/study/arms.h"
 
 namespace pinna::study {
@@ -64,6 +65,7 @@ std::vector<std::string> names_of(const std::vector<Arm>& arms) {
 Recipe parse_portable_recipe(const core::ConfigTable& table) {
   Recipe recipe = parse_recipe(table);
   tracking::require_valid(recipe.tracking);
+  data::require_valid(recipe.augment);
   std::visit(MakeAbsolute{}, recipe.data);
   return recipe;
 }

@@ -120,6 +120,91 @@ TEST(AugmentWaveform, CropTakesAPartOfTheWantedLengthAnywhere) {
   EXPECT_EQ(starts.size(), 11U);
 }
 
+TEST(AugmentWaveform, WithoutWrappingAPaddedClipLiesAnywhereInOnePiece) {
+  const auto options = only([](auto& o) {
+    o.shift_seconds = 1;
+    o.shift_wraps = false;
+  });
+  std::vector<float> padded(100);
+  std::iota(padded.begin() + 5, padded.begin() + 90, 1.0F);
+  std::set<int64_t> places;
+  for (uint64_t seed = 0; seed < 300; ++seed) {
+    core::Random random(seed);
+    const auto shifted = augment_waveform(padded, rate, options, random);
+    const auto first = std::ranges::find(shifted, 1.0F) - shifted.begin();
+    places.insert(first);
+    ASSERT_TRUE(std::equal(padded.begin() + 5, padded.begin() + 90, shifted.begin() + first));
+  }
+  EXPECT_EQ(*places.begin(), 0);
+  EXPECT_EQ(*places.rbegin(), 15);
+  EXPECT_EQ(places.size(), 16U);
+}
+
+TEST(AugmentWaveform, PolarityTurnsTheSignOfHalfTheClips) {
+  const auto options = only([](auto& o) { o.polarity = true; });
+  int turned = 0;
+  for (uint64_t seed = 0; seed < 400; ++seed) {
+    core::Random random(seed);
+    const auto heard = augment_waveform(counting(3), rate, options, random);
+    ASSERT_EQ(std::abs(heard[2]), 3);
+    ASSERT_EQ(heard[2], 3 * heard[0]);
+    turned += heard[0] < 0;
+  }
+  EXPECT_NEAR(turned, 200, 40);
+}
+
+TEST(AugmentWaveform, SilencedPartsHaveFadesAndTheirLimit) {
+  const auto options = only([](auto& o) { o.silence_seconds = 0.05; });
+  std::set<int64_t> widths;
+  for (uint64_t seed = 0; seed < 300; ++seed) {
+    core::Random random(seed);
+    const auto heard = augment_waveform(std::vector<float>(200, 1.0F), rate, options, random);
+    const auto changed = std::ranges::count_if(heard, [](float x) { return x < 1; });
+    const auto silent = std::ranges::count(heard, 0.0F);
+    widths.insert(changed);
+    ASSERT_LE(changed, 50);
+    ASSERT_EQ(silent, std::max<int64_t>(changed - 10, 0));  // fades of 5 samples each
+    for (size_t i = 1; i < heard.size(); ++i) ASSERT_LT(std::abs(heard[i] - heard[i - 1]), 0.6F);
+  }
+  EXPECT_GT(widths.size(), 40U);
+}
+
+TEST(AugmentWaveform, NoiseAndRoomsComeToTheirShareOfTheClips) {
+  const auto options = only([](auto& o) {
+    o.noise.probability = 0.25;
+    o.reverb.probability = 0.5;
+  });
+  int changed = 0;
+  for (uint64_t seed = 0; seed < 200; ++seed) {
+    core::Random random(seed), again(seed);
+    const auto heard = augment_waveform(sine(300, 20), rate, options, random);
+    ASSERT_EQ(heard, augment_waveform(sine(300, 20), rate, options, again));
+    changed += heard != sine(300, 20);
+  }
+  EXPECT_NEAR(changed, 200 * (1 - 0.75 * 0.5), 35);
+}
+
+TEST(AugmentWaveform, SilentAndShortClipsPassEveryEffect) {
+  AugmentOptions options;
+  options.noise.probability = options.reverb.probability = 1;
+  options.polarity = true;
+  options.silence_seconds = 1;
+  options.shift_wraps = false;
+  core::Random random(1);
+  for (const float sample : augment_waveform(std::vector<float>(50), rate, options, random))
+    EXPECT_EQ(sample, 0);
+  EXPECT_EQ(augment_waveform(std::vector<float>{0.5F}, rate, options, random).size(), 1U);
+  EXPECT_TRUE(augment_waveform({}, rate, options, random).empty());
+}
+
+TEST(AugmentWaveform, RefusesRangesUpsideDown) {
+  EXPECT_NO_THROW(require_valid({}));
+  EXPECT_THROW(require_valid(only([](auto& o) { o.noise.min_snr_db = 50; })), core::InvalidOptions);
+  EXPECT_THROW(require_valid(only([](auto& o) { o.reverb.max_rt60_seconds = 0.1; })),
+               core::InvalidOptions);
+  EXPECT_THROW(require_valid(only([](auto& o) { o.noise.probability = 2; })), core::InvalidOptions);
+}
+
 TEST(AugmentWaveform, RefusesACropLongerThanTheClip) {
   const auto options = only([](auto& o) { o.crop_seconds = 0.2; });
   EXPECT_THROW(num_augmented_samples(options, 100, rate), core::InvalidOptions);

@@ -64,6 +64,18 @@ TEST(SpecAugment, MasksWholeStripesUpToTheirWidth) {
   EXPECT_EQ(widest_frequency, 5);
 }
 
+TEST(SpecAugment, MaskedPlacesMayBecomeTheMeanOfTheClipByChannel) {
+  std::vector<float> values(2 * bins * frames, 3.0F);
+  std::fill_n(values.begin(), bins * frames / 2, 1.0F);  // the mean of the first channel: 2
+  const std::vector<float> before = values;
+  core::Random random(9);
+  spec_augment(values, {.channels = 2, .bins = bins, .frames = frames},
+               {.time_mask_fraction = 0.3, .fill = MaskFill::clip_mean}, random);
+  for (size_t i = 0; i < values.size(); ++i)
+    if (values[i] != before[i]) ASSERT_EQ(values[i], 2.0F) << i;
+  EXPECT_NE(values, before);
+}
+
 TEST(SpecAugment, ChannelsAreMaskedAtTheSamePlaces) {
   const SpecAugmentOptions options{.time_mask_fraction = 0.3, .frequency_mask_fraction = 0.3};
   std::vector<float> one = ones();
