@@ -8,7 +8,8 @@ namespace pinna::data {
 
 /// inputs [size, channels, bins, frames], row-major, standardised per channel and
 /// bin; targets [size, classes], one-hot or, after mixing, weights that sum to 1; clips [size],
-/// indices into ClipTable::clips.
+/// indices into ClipTable::clips; waveforms [size] only where BatchLoader::keep_waveforms asked for
+/// them: the samples that the features were computed from.
 struct Batch {
   int64_t size = 0;
   int64_t channels = 1;
@@ -18,6 +19,7 @@ struct Batch {
   std::vector<float> inputs = {};
   std::vector<float> targets = {};
   std::vector<int64_t> clips = {};
+  std::vector<std::vector<float>> waveforms = {};
 };
 
 }  // namespace pinna::data

@@ -138,6 +138,7 @@ void BatchLoader::write_kept_features(Batch& batch, const std::stop_token& stop)
     const auto kept =
         features_.get(clip, [&] { return standardized_feature(*store_->samples(clip)); });
     std::ranges::copy(kept->values, input_row(batch, row).begin());
+    if (keeps_waveforms_) batch.waveforms.push_back(*store_->samples(clip));
   }
 }
 
@@ -155,6 +156,7 @@ void BatchLoader::write_new_features(Batch& batch, const MixPlan& plan, int64_t 
     const auto feature = standardized_feature(waveforms[static_cast<size_t>(row)]);
     std::ranges::copy(feature.values, input_row(batch, row).begin());
   }
+  if (keeps_waveforms_) batch.waveforms = std::move(waveforms);
 }
 
 void BatchLoader::mask(Batch& batch, int64_t epoch) const {

@@ -54,6 +54,9 @@ class BatchLoader {
               const features::FeatureOptions& feature, features::BinStatistics statistics,
               const LoaderOptions& options, std::optional<TrainingPass> training = std::nullopt);
 
+  /// Batches of the epochs begun from now on hold waveforms too, to be listened to.
+  void keep_waveforms() { keeps_waveforms_ = true; }
+
   /// Begins epoch `epoch`, counted from 0; what is left of an earlier one is dropped.
   void start_epoch(int64_t epoch);
   /// The next batch of the epoch, or nothing at its end. Rethrows what went wrong in a worker at
@@ -90,6 +93,7 @@ class BatchLoader {
   std::optional<TrainingPass> training_;
   WeightedLevel level_;
   int64_t num_frames_;
+  bool keeps_waveforms_ = false;
   ClipCache<features::FeatureMatrix> features_;
   std::unique_ptr<BatchQueue> queue_;  ///< last: its threads use all of the above
 };

@@ -36,10 +36,18 @@ std::vector<std::string> part_names(const features::Feature& feature) {
 
 std::vector<FeaturePanel> feature_panels(const features::Feature& feature,
                                          std::span<const float> mono, const std::string& title) {
+  return feature_panels(
+      feature, feature.compute(mono),
+      static_cast<double>(mono.size()) / static_cast<double>(feature.sample_rate()), title);
+}
+
+std::vector<FeaturePanel> feature_panels(const features::Feature& feature,
+                                         features::FeatureMatrix values, double seconds,
+                                         const std::string& title) {
   const auto rate = static_cast<double>(feature.sample_rate());
   FeaturePanel whole{.title = title,
-                     .values = feature.compute(mono),
-                     .seconds = static_cast<double>(mono.size()) / rate,
+                     .values = std::move(values),
+                     .seconds = seconds,
                      .frame_seconds = static_cast<double>(feature.hop_length()) / rate,
                      .first_frame = feature.first_frame_center() / rate,
                      .axis = feature.bin_axis(),

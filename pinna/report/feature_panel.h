@@ -40,6 +40,11 @@ std::vector<std::string> part_names(const features::Feature& feature);
 std::vector<FeaturePanel> feature_panels(const features::Feature& feature,
                                          std::span<const float> mono, const std::string& title);
 
+/// The same of values that the feature gave, perhaps changed since; `seconds`: of the recording.
+std::vector<FeaturePanel> feature_panels(const features::Feature& feature,
+                                         features::FeatureMatrix values, double seconds,
+                                         const std::string& title);
+
 /// InvalidOptions for an empty matrix, values that are not finite and no gap, no length, or names
 /// and centres that are not one for each row.
 void check(const FeaturePanel& panel);

@@ -1,6 +1,5 @@
 #include "pinna/study/train_run.h"
 
-#include <memory>
 #include <utility>
 
 #include <fmt/format.h>
@@ -9,15 +8,13 @@
 
 #include "pinna/core/error.h"
 #include "pinna/core/parallel.h"
-#include "pinna/data/batch_loader.h"
-#include "pinna/data/fit_statistics.h"
 #include "pinna/data/read_dataset.h"
 #include "pinna/data/table_hash.h"
 #include "pinna/evaluation/classifier.h"
-#include "pinna/features/feature.h"
 #include "pinna/models/compat.h"
 #include "pinna/models/make_model.h"
 #include "pinna/runs/run_folder.h"
+#include "pinna/study/run_loaders.h"
 #include "pinna/study/run_tracking.h"
 #include "pinna/study/same_data.h"
 
@@ -59,50 +56,12 @@ training::TrainingOptions resolved_training(const Recipe& recipe, const RunFolde
   return options;
 }
 
-/// The same table in which the test clips cannot be opened by anybody.
-data::ClipTable with_test_fold_sealed(data::ClipTable table, const data::Split& split) {
-  for (const int64_t clip : split.test) table.clips[static_cast<size_t>(clip)].path.clear();
-  return table;
-}
-
-/// The loaders of one run and what was learnt from its training part alone.
-struct RunData {
-  features::BinStatistics statistics;
-  data::BatchLoader train;
-  std::unique_ptr<data::BatchLoader> validation;
-};
-
-features::BinStatistics statistics_for(const Recipe& recipe, data::ClipStore& store,
-                                       const data::Split& split, int64_t threads) {
-  if (!recipe.standardize)
-    return features::BinStatistics::none(features::make_feature(recipe.feature)->num_bins());
-  return data::fit_statistics(store, split.train, recipe.feature, static_cast<int>(threads));
-}
-
-RunData load_data(const Recipe& recipe, const training::TrainingOptions& training,
-                  const data::ClipTable& table, const data::Split& split) {
-  const auto store = std::make_shared<data::ClipStore>(
-      with_test_fold_sealed(table, split), features::make_feature(recipe.feature)->sample_rate(),
-      recipe.input);
-  const features::BinStatistics statistics =
-      statistics_for(recipe, *store, split, training.threads);
-  const data::TrainingPass pass{
-      .augment = recipe.augment, .num_epochs = training.epochs, .seed = recipe.seed};
-  const data::LoaderOptions& options = training.loader;
-  return {.statistics = statistics,
-          .train = {store, split.train, recipe.feature, statistics, options, pass},
-          .validation = split.validation.empty()
-                            ? nullptr
-                            : std::make_unique<data::BatchLoader>(
-                                  store, split.validation, recipe.feature, statistics, options)};
-}
-
 void train_in(RunFolder& run, const Recipe& recipe, const data::ClipTable& table,
               const data::Split& split, const training::FitHooks& hooks,
               const OnWarning& on_warning) {
   const training::TrainingOptions training = resolved_training(recipe, run);
   models::use_threads(static_cast<int>(training.threads));
-  RunData data = load_data(recipe, training, table, split);
+  RunLoaders data = make_run_loaders(recipe, training, table, split);
   const auto model = models::make_model(
       recipe.model, {.in_channels = data.train.num_channels(), .num_classes = table.num_classes()},
       recipe.seed);

@@ -4,11 +4,12 @@ namespace pinna::cli {
 
 Program pinna_torch_program() {
   return {.summary = "The commands of pinna that need a network",
-          .groups = {{"runs", "Look into trained networks"},
+          .groups = {{"data", "Clips as networks are given them"},
+                     {"runs", "Look into trained networks"},
                      {"study", "Many runs that belong together"}},
           .commands = {commands_command(), train_command(), evaluate_command(), predict_command(),
-                       runs_explain_command(), runs_embed_command(), study_run_command(),
-                       torch_version_command()}};
+                       data_preview_command(), runs_explain_command(), runs_embed_command(),
+                       study_run_command(), torch_version_command()}};
 }
 
 }  // namespace pinna::cli

@@ -6,6 +6,7 @@
 namespace pinna::cli {
 
 Command commands_command();
+Command data_preview_command();
 Command evaluate_command();
 Command predict_command();
 Command runs_embed_command();

@@ -24,4 +24,19 @@ study::StudyRecipe RecipeArguments::read() const {
   return study::read_recipe(recipe, all);
 }
 
+void RunRecipeArguments::add_to(CLI::App& app) {
+  recipe.add_to(app);
+  app.add_option("--arm", arm, "an arm of the study; else the recipe itself");
+  app.add_option("--fold", fold, "the fold that is held out");
+  app.add_option("--seed", seed, "of weights, order and augmentation");
+}
+
+study::Recipe RunRecipeArguments::read() const {
+  const study::StudyRecipe study = recipe.read();
+  study::Recipe chosen = arm.empty() ? study.recipe : study.arm(arm);
+  if (fold) chosen.fold = *fold;
+  if (seed) chosen.seed = *seed;
+  return chosen;
+}
+
 }  // namespace pinna::cli

@@ -1,6 +1,8 @@
 // The arguments that every command which reads a recipe has.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,17 @@ struct RecipeArguments {
   void add_to(CLI::App& app);
   /// The recipe with --data and --set applied.
   study::StudyRecipe read() const;
+};
+
+/// The same for one run: which arm of a study, fold and seed.
+struct RunRecipeArguments {
+  RecipeArguments recipe;
+  std::string arm;
+  std::optional<int64_t> fold;
+  std::optional<uint64_t> seed;
+
+  void add_to(CLI::App& app);
+  study::Recipe read() const;
 };
 
 }  // namespace pinna::cli

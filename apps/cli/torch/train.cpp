@@ -20,23 +20,12 @@ namespace pinna::cli {
 namespace {
 
 struct Arguments {
-  RecipeArguments recipe;
-  std::string arm;
-  std::optional<int64_t> fold;
-  std::optional<uint64_t> seed;
+  RunRecipeArguments recipe;
   std::string run;
   bool resume = false;
   bool evaluate = false;
   std::optional<double> measure;
 };
-
-study::Recipe chosen_recipe(const Arguments& arguments) {
-  const study::StudyRecipe study = arguments.recipe.read();
-  study::Recipe recipe = arguments.arm.empty() ? study.recipe : study.arm(arguments.arm);
-  if (arguments.fold) recipe.fold = *arguments.fold;
-  if (arguments.seed) recipe.seed = *arguments.seed;
-  return recipe;
-}
 
 void measure(const study::Recipe& recipe, double seconds, Console& console) {
   const study::EpochCost cost = study::measure_epoch(recipe, seconds, core::interrupt_requested);
@@ -49,7 +38,7 @@ void measure(const study::Recipe& recipe, double seconds, Console& console) {
 }
 
 void train(const Arguments& arguments, Console& console) {
-  const study::Recipe recipe = chosen_recipe(arguments);
+  const study::Recipe recipe = arguments.recipe.read();
   if (arguments.measure) {
     core::install_interrupt_handler();
     return measure(recipe, *arguments.measure, console);
@@ -86,9 +75,6 @@ void train(const Arguments& arguments, Console& console) {
 Action configure(CLI::App& app) {
   const auto arguments = std::make_shared<Arguments>();
   arguments->recipe.add_to(app);
-  app.add_option("--arm", arguments->arm, "an arm of the study; else the recipe itself");
-  app.add_option("--fold", arguments->fold, "the fold that is held out");
-  app.add_option("--seed", arguments->seed, "of weights, order and augmentation");
   auto* run =
       app.add_option("--run", arguments->run, "folder of the run (default: runs/NAME-foldK-seedS)");
   auto* resume = app.add_flag("--resume", arguments->resume,
