@@ -43,6 +43,7 @@ class Metadata {
                            .where = where_});
   }
 
+  bool has(const std::string& key) const { return entries_.contains(key); }
   ordered_json json(const std::string& key) const {
     try {
       return ordered_json::parse(text(key));
@@ -93,6 +94,17 @@ void require_statistics(const features::BinStatistics& statistics, int64_t num_b
     fail("values that no feature has", "finite means and positive deviations");
 }
 
+/// Files written before temperatures were have none.
+double read_temperature(const Metadata& metadata, const std::string& where) {
+  if (!metadata.has("temperature")) return 1;
+  const auto temperature = metadata.value<double>("temperature");
+  if (std::isfinite(temperature) && temperature > 0) return temperature;
+  throw core::BadData({.what = "temperature of the probabilities",
+                       .got = fmt::format("{}", temperature),
+                       .expected = "a positive number",
+                       .where = where});
+}
+
 Classifier read_classifier(const std::filesystem::path& path) {
   const core::SafeTensors file = core::read_safetensors(path);
   const Metadata metadata(file.metadata, path.string());
@@ -104,6 +116,7 @@ Classifier read_classifier(const std::filesystem::path& path) {
                      .deviation = metadata.value<std::vector<float>>("deviation")},
       .model_options = core::parse_options<models::ModelOptions>(metadata.table("model")),
       .evaluation = core::parse_options<EvaluationOptions>(metadata.table("evaluation")),
+      .temperature = read_temperature(metadata, path.string()),
       .epoch = metadata.value<int64_t>("epoch")};
   const auto feature = features::make_feature(classifier.feature);
   require_statistics(classifier.statistics, feature->num_bins(), path.string());
@@ -127,6 +140,7 @@ void save_classifier(const Classifier& classifier, const std::filesystem::path& 
                    {"deviation", ordered_json(classifier.statistics.deviation).dump()},
                    {"model", json_text(classifier.model_options)},
                    {"evaluation", json_text(classifier.evaluation)},
+                   {"temperature", ordered_json(classifier.temperature).dump()},
                    {"epoch", std::to_string(classifier.epoch)}};
   core::write_safetensors(path, file);
 }

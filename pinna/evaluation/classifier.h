@@ -28,6 +28,9 @@ struct Classifier {
   features::BinStatistics statistics = {};
   models::ModelOptions model_options = {};
   EvaluationOptions evaluation = {};
+  /// Divides the logits before they become probabilities (metrics/temperature.h); 1: none was
+  /// fitted.
+  double temperature = 1;
   int64_t epoch = 0;  ///< of training after which the weights were taken, from 1
   std::shared_ptr<models::Model> model = nullptr;
 };

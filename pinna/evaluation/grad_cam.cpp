@@ -72,8 +72,9 @@ at::Tensor map_of(const Observed& observed, const at::Tensor& inputs,
 }
 
 /// One a clip: its probabilities, and its most probable class.
-std::vector<Explanation> answers_of(const at::Tensor& logits) {
-  const at::Tensor probabilities = logits.detach().to(at::kDouble).softmax(1).contiguous();
+std::vector<Explanation> answers_of(const at::Tensor& logits, double temperature) {
+  const at::Tensor probabilities =
+      (logits.detach().to(at::kDouble) / temperature).softmax(1).contiguous();
   const double* row = probabilities.data_ptr<double>();
   const int64_t classes = probabilities.size(1);
   std::vector<Explanation> answers;
@@ -103,22 +104,22 @@ std::vector<Explanation> explain_clips(const Classifier& classifier, const data:
                                        const std::string& block, std::optional<int64_t> target) {
   const GradientGuard guard(*classifier.model);
   std::vector<Explanation> explanations;
-  for_each_batch(classifier, table, indices,
-                 [&](const data::Batch& batch, const at::Tensor& inputs) {
-                   const Observed observed = observe(*classifier.model, inputs, block);
-                   std::vector<Explanation> found = answers_of(observed.logits);
-                   std::vector<int64_t> targets;
-                   for (Explanation& explanation : found) {
-                     if (target) explanation.target = *target;
-                     targets.push_back(explanation.target);
-                   }
-                   const at::Tensor maps = map_of(observed, inputs, targets);
-                   for (size_t i = 0; i < found.size(); ++i) {
-                     found[i].clip = batch.clips[i];
-                     found[i].map = to_matrix(maps[static_cast<int64_t>(i)]);
-                     explanations.push_back(std::move(found[i]));
-                   }
-                 });
+  for_each_batch(
+      classifier, table, indices, [&](const data::Batch& batch, const at::Tensor& inputs) {
+        const Observed observed = observe(*classifier.model, inputs, block);
+        std::vector<Explanation> found = answers_of(observed.logits, classifier.temperature);
+        std::vector<int64_t> targets;
+        for (Explanation& explanation : found) {
+          if (target) explanation.target = *target;
+          targets.push_back(explanation.target);
+        }
+        const at::Tensor maps = map_of(observed, inputs, targets);
+        for (size_t i = 0; i < found.size(); ++i) {
+          found[i].clip = batch.clips[i];
+          found[i].map = to_matrix(maps[static_cast<int64_t>(i)]);
+          explanations.push_back(std::move(found[i]));
+        }
+      });
   return explanations;
 }
 

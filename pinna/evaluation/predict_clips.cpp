@@ -31,7 +31,9 @@ metrics::ClipPredictions predict_clips(const Classifier& classifier, const data:
          .where = table.root.string()});
   const LogitTable logits = logits_of(classifier, table, indices);
   metrics::ClipPredictions predictions{
-      .labels = table.labels, .targets = logits.targets, .probabilities = logits.probabilities()};
+      .labels = table.labels,
+      .targets = logits.targets,
+      .probabilities = logits.probabilities(classifier.temperature)};
   for (const int64_t index : logits.clips) {
     const data::Clip& clip = table.clip(index);
     predictions.clips.push_back(clip.id);
@@ -46,7 +48,7 @@ std::vector<RecordingPrediction> predict_recordings(
   std::vector<int64_t> all(windows.owner.size());
   std::iota(all.begin(), all.end(), int64_t{0});
   const LogitTable logits = logits_of(classifier, windows.table, all);
-  const std::vector<float> probabilities = logits.probabilities();
+  const std::vector<float> probabilities = logits.probabilities(classifier.temperature);
 
   std::vector<RecordingPrediction> predictions;
   for (const auto& file : files)

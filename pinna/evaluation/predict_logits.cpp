@@ -67,11 +67,13 @@ at::Tensor logits_of(models::Model& model, const at::Tensor& inputs,
 
 }  // namespace
 
-std::vector<float> LogitTable::probabilities() const {
+std::vector<float> LogitTable::probabilities(double temperature) const {
   std::vector<float> result;
   result.reserve(logits.size());
+  std::vector<float> row(static_cast<size_t>(num_classes));
   for (int64_t clip = 0; clip < num_clips(); ++clip) {
-    const auto row = row_of(*this, clip);
+    std::ranges::transform(row_of(*this, clip), row.begin(),
+                           [&](float logit) { return static_cast<float>(logit / temperature); });
     const double normalizer = log_sum_exp(row);
     for (const float logit : row)
       result.push_back(static_cast<float>(std::exp(logit - normalizer)));

@@ -23,8 +23,8 @@ struct LogitTable {
   std::vector<float> logits = {};     ///< [n, k]
 
   int64_t num_clips() const { return static_cast<int64_t>(clips.size()); }
-  /// Softmax of each row, [n, k].
-  std::vector<float> probabilities() const;
+  /// Softmax of each row divided by the temperature, [n, k].
+  std::vector<float> probabilities(double temperature = 1) const;
   /// Mean cross-entropy [nats].
   double mean_loss() const;
   /// Share of clips whose largest logit (the first of equals) is the target's.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -32,6 +34,19 @@ void check_shapes(const ClipPredictions& predictions, const std::string& where) 
                          .got = fmt::format("{} groups", predictions.groups.size()),
                          .expected = fmt::format("{}, one for each clip, or none", clips),
                          .where = where});
+}
+
+std::map<std::string_view, int64_t> rows_by_clip(const ClipPredictions& predictions) {
+  std::map<std::string_view, int64_t> rows;
+  for (int64_t i = 0; i < predictions.num_clips(); ++i)
+    rows.emplace(predictions.clips[static_cast<size_t>(i)], i);
+  return rows;
+}
+
+[[noreturn]] void throw_no_ensemble(const std::string& got) {
+  throw core::BadData({.what = "predictions of an ensemble",
+                       .got = got,
+                       .expected = "the clips of the first network, with its labels and targets"});
 }
 
 }  // namespace
@@ -89,6 +104,32 @@ ClipPredictions pooled(std::span<const ClipPredictions> parts) {
       for (int64_t i = 0; i < part.num_clips(); ++i) all.groups.push_back(part.group(i));
   }
   return all;
+}
+
+ClipPredictions ensemble(std::span<const ClipPredictions> members) {
+  if (members.empty())
+    throw core::InvalidOptions(
+        {.what = "networks of an ensemble", .got = "none", .expected = "at least one"});
+  ClipPredictions mean = members.front();
+  std::vector<double> sums(mean.probabilities.size());
+  for (const ClipPredictions& member : members) {
+    const std::map<std::string_view, int64_t> rows = rows_by_clip(member);
+    if (member.labels != mean.labels || rows.size() != mean.clips.size())
+      throw_no_ensemble("other labels or another number of clips");
+    for (int64_t clip = 0; clip < mean.num_clips(); ++clip) {
+      const auto index = static_cast<size_t>(clip);
+      const auto found = rows.find(mean.clips[index]);
+      if (found == rows.end()) throw_no_ensemble("no clip " + mean.clips[index]);
+      if (member.targets[static_cast<size_t>(found->second)] != mean.targets[index])
+        throw_no_ensemble("another target of clip " + mean.clips[index]);
+      const auto row = member.row(found->second);
+      for (size_t k = 0; k < row.size(); ++k) sums[index * row.size() + k] += row[k];
+    }
+  }
+  std::ranges::transform(sums, mean.probabilities.begin(), [&](double sum) {
+    return static_cast<float>(sum / static_cast<double>(members.size()));
+  });
+  return mean;
 }
 
 }  // namespace pinna::metrics

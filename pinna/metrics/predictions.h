@@ -37,4 +37,9 @@ void check_predictions(const ClipPredictions& predictions, const std::string& wh
 /// empty.
 ClipPredictions pooled(std::span<const ClipPredictions> parts);
 
+/// One set of predictions from several networks for the same clips: the mean of their
+/// probabilities, clips in the order of the first. BadData if labels, clips or targets differ;
+/// InvalidOptions if `members` is empty.
+ClipPredictions ensemble(std::span<const ClipPredictions> members);
+
 }  // namespace pinna::metrics

@@ -65,6 +65,26 @@ std::string arm_table(const Findings& findings) {
   return table.to_html();
 }
 
+/// Seeds averaged, apart from the numbers of single networks; empty where no arm has several.
+std::string ensemble_part(const Findings& findings) {
+  HtmlTable table{
+      .header = {"arm", "networks averaged", "accuracy", "interval (Wilson)", "macro F1"}};
+  for (const ArmFindings& arm : findings.arms) {
+    const auto& ensemble = arm.summary.ensemble;
+    if (!ensemble) continue;
+    table.rows.push_back(
+        {escape(arm.summary.arm), fmt::to_string(arm.summary.num_seeds),
+         per_cent(ensemble->accuracy),
+         per_cent_range(ensemble->accuracy_interval.low, ensemble->accuracy_interval.high),
+         fmt::format("{:.3f}", ensemble->macro.f1)});
+  }
+  if (table.rows.empty()) return "";
+  return "<h2>Ensembles of seeds</h2>\n<p>Not single models: of every fold the probabilities of "
+         "all "
+         "seeds are averaged. No other number on this page does that.</p>\n" +
+         table.to_html();
+}
+
 /// The network's accuracy beside what needs no hearing.
 std::string shortcut_part(const Findings& findings, const Shortcuts& shortcuts) {
   if (shortcuts.lines.empty()) return "";
@@ -88,7 +108,7 @@ std::string shortcut_part(const Findings& findings, const Shortcuts& shortcuts) 
 
 std::string results(const Findings& findings, const HtmlReportOptions& options) {
   const std::string protocol = "<h2>How these numbers came about</h2>\n" +
-                               paragraphs(protocol_text(findings)) +
+                               paragraphs(protocol_text(findings)) + ensemble_part(findings) +
                                shortcut_part(findings, options.shortcuts);
   if (findings.arms.size() == 1)
     return headline_tiles(findings.arms.front().summary) + protocol +

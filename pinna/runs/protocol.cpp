@@ -32,6 +32,11 @@ std::string describe(const Protocol& protocol) {
                     "Those of epoch {} were scored: the best one on {} clips set aside "
                     "for that choice.",
                     protocol.epoch, protocol.validation_clips);
+  if (protocol.ece_unscaled)
+    text += fmt::format(
+        " Its probabilities were scaled by the temperature {:.3g}, fitted on {} clips set aside "
+        "from the training folds; without it the expected calibration error would be {:.1f} %.",
+        protocol.temperature, protocol.validation_clips, 100 * *protocol.ece_unscaled);
   return text;
 }
 

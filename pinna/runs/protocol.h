@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,8 @@ struct Protocol {
   int64_t test_clips = 0;
   Selection selection = Selection::last_epoch;
   int64_t epoch = 0;
+  double temperature = 1;
+  std::optional<double> ece_unscaled = std::nullopt;
   std::string unsafe = "";
   std::vector<std::string> warnings = {};
 
@@ -57,6 +60,12 @@ struct Protocol {
     field("test_clips", &Protocol::test_clips, "clips that were scored", at_least(0));
     field("selection", &Protocol::selection, "how the epoch was chosen");
     field("epoch", &Protocol::epoch, "whose weights were scored, from 1", at_least(0));
+    field("temperature", &Protocol::temperature,
+          "that probabilities were scaled by, fitted on the validation clips; 1 = not scaled",
+          at_least(0));
+    field("ece_unscaled", &Protocol::ece_unscaled,
+          "expected calibration error without that; \"none\" where nothing was scaled",
+          core::between(0, 1));
     field("warnings", &Protocol::warnings, "what a reader of the numbers must know");
     field("unsafe", &Protocol::unsafe, "why the numbers must not be trusted; empty: no reason");
   }

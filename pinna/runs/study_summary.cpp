@@ -11,7 +11,7 @@ struct Arm {
   std::map<int64_t, std::vector<double>> accuracy_by_fold;
   std::map<int64_t, std::vector<double>> macro_f1_by_fold;
   std::set<uint64_t> seeds;
-  std::vector<metrics::ClipPredictions> predictions;
+  std::map<int64_t, std::vector<metrics::ClipPredictions>> predictions_by_fold;
 };
 
 metrics::MeanEstimate estimate_over_folds(const std::map<int64_t, std::vector<double>>& by_fold) {
@@ -21,14 +21,27 @@ metrics::MeanEstimate estimate_over_folds(const std::map<int64_t, std::vector<do
   return metrics::estimate_mean(fold_means);
 }
 
+std::optional<metrics::ClassificationScores> ensemble_of(const Arm& arm) {
+  std::vector<metrics::ClipPredictions> folds;
+  for (const auto& [fold, predictions] : arm.predictions_by_fold) {
+    if (predictions.size() < 2 || predictions.size() != arm.seeds.size()) return std::nullopt;
+    folds.push_back(metrics::ensemble(predictions));
+  }
+  return metrics::score(metrics::pooled(folds));
+}
+
 ArmSummary summary_of(const std::string& name, const Arm& arm) {
+  std::vector<metrics::ClipPredictions> all;
+  for (const auto& [fold, predictions] : arm.predictions_by_fold)
+    all.insert(all.end(), predictions.begin(), predictions.end());
   return {.arm = name,
-          .num_runs = static_cast<int64_t>(arm.predictions.size()),
+          .num_runs = std::ssize(all),
           .num_folds = static_cast<int64_t>(arm.accuracy_by_fold.size()),
           .num_seeds = static_cast<int64_t>(arm.seeds.size()),
           .accuracy = estimate_over_folds(arm.accuracy_by_fold),
           .macro_f1 = estimate_over_folds(arm.macro_f1_by_fold),
-          .pooled = metrics::score(metrics::pooled(arm.predictions))};
+          .pooled = metrics::score(metrics::pooled(all)),
+          .ensemble = ensemble_of(arm)};
 }
 
 }  // namespace
@@ -53,7 +66,7 @@ std::vector<ArmSummary> summarize(const StudyFolder& study) {
     arm.accuracy_by_fold[key.fold].push_back(scores.accuracy);
     arm.macro_f1_by_fold[key.fold].push_back(scores.macro.f1);
     arm.seeds.insert(key.seed);
-    arm.predictions.push_back(run.predictions());
+    arm.predictions_by_fold[key.fold].push_back(run.predictions());
   }
   std::vector<ArmSummary> summaries;
   for (const auto& [name, arm] : arms) summaries.push_back(summary_of(name, arm));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,9 @@ struct ArmSummary {
   metrics::MeanEstimate macro_f1 = {};  ///< over folds
   /// Of all test predictions together; intervals count each clip once.
   metrics::ClassificationScores pooled = {};
+  /// Of the seeds of each fold together, their probabilities averaged: several networks, not one.
+  /// Present where every fold has the same number of seeds, two or more.
+  std::optional<metrics::ClassificationScores> ensemble = std::nullopt;
 };
 
 /// A run on its own, as an arm with one fold.

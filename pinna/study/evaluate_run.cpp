@@ -7,6 +7,7 @@
 #include "pinna/evaluation/classifier.h"
 #include "pinna/evaluation/predict_clips.h"
 #include "pinna/metrics/classification.h"
+#include "pinna/metrics/temperature.h"
 #include "pinna/models/compat.h"
 #include "pinna/runs/run_folder.h"
 #include "pinna/study/run_tracking.h"
@@ -29,8 +30,17 @@ std::string test_part_of(const Recipe& recipe) {
                      100 * recipe.split.test_fraction);
 }
 
+/// What the expected calibration error would be without the temperature.
+std::optional<double> ece_unscaled(const metrics::ClipPredictions& predictions,
+                                   double temperature) {
+  if (temperature == 1) return std::nullopt;
+  return metrics::measure_calibration(metrics::with_temperature(predictions, 1 / temperature))
+      .scores.ece;
+}
+
 runs::Protocol protocol_of(const Recipe& recipe, const data::ClipTable& table,
-                           const data::Split& split, const evaluation::Classifier& classifier) {
+                           const data::Split& split, const evaluation::Classifier& classifier,
+                           const metrics::ClipPredictions& predictions) {
   return {.dataset = table.name,
           .licence = table.licence,
           .num_folds = split.num_splits,
@@ -42,6 +52,8 @@ runs::Protocol protocol_of(const Recipe& recipe, const data::ClipTable& table,
           .test_clips = static_cast<int64_t>(split.test.size()),
           .selection = selection_of(recipe),
           .epoch = classifier.epoch,
+          .temperature = classifier.temperature,
+          .ece_unscaled = ece_unscaled(predictions, classifier.temperature),
           .unsafe = split.unsafe ? "source recordings of test clips also occur in training" : "",
           .warnings = weaknesses_of(recipe, table, split)};
 }
@@ -64,7 +76,8 @@ void evaluate_run(const std::filesystem::path& folder, const OnWarning& on_warni
       evaluation::predict_clips(classifier, table, split.test);
   run.write_predictions(predictions);
   const metrics::ClassificationScores scores = metrics::score(predictions);
-  run.write_scores({.scores = scores, .protocol = protocol_of(recipe, table, split, classifier)});
+  run.write_scores(
+      {.scores = scores, .protocol = protocol_of(recipe, table, split, classifier, predictions)});
   run.write_model_card();
   track_scores(recipe, run, predictions, scores, on_warning);
 }

@@ -11,6 +11,8 @@
 #include "pinna/data/read_dataset.h"
 #include "pinna/data/table_hash.h"
 #include "pinna/evaluation/classifier.h"
+#include "pinna/evaluation/predict_logits.h"
+#include "pinna/metrics/temperature.h"
 #include "pinna/models/compat.h"
 #include "pinna/models/make_model.h"
 #include "pinna/runs/run_folder.h"
@@ -56,6 +58,21 @@ training::TrainingOptions resolved_training(const Recipe& recipe, const RunFolde
   return options;
 }
 
+/// Fitted on the validation part; 1 without one, and where the network is right about all of it,
+/// because any smaller temperature is then likelier.
+double fitted_temperature(models::Model& model, RunLoaders& data, const Recipe& recipe) {
+  if (!data.validation) return 1;
+  const evaluation::LogitTable answers =
+      evaluation::predict_logits(model, *data.validation, recipe.evaluation);
+  if (answers.accuracy() == 1) return 1;
+  metrics::ClipPredictions predictions{.labels = data.store->table().labels,
+                                       .targets = answers.targets,
+                                       .probabilities = answers.probabilities()};
+  for (const int64_t clip : answers.clips)
+    predictions.clips.push_back(data.store->table().clip(clip).id);
+  return metrics::fit_temperature(predictions).temperature;
+}
+
 void train_in(RunFolder& run, const Recipe& recipe, const data::ClipTable& table,
               const data::Split& split, const training::FitHooks& hooks,
               const OnWarning& on_warning) {
@@ -77,6 +94,7 @@ void train_in(RunFolder& run, const Recipe& recipe, const data::ClipTable& table
                                .statistics = data.statistics,
                                .model_options = recipe.model,
                                .evaluation = recipe.evaluation,
+                               .temperature = fitted_temperature(*model, data, recipe),
                                .epoch = state.best_epoch > 0 ? state.best_epoch : state.epoch,
                                .model = model},
                               run.model_path());

@@ -31,6 +31,20 @@ ordered_json to_json(const metrics::MeanEstimate& estimate) {
   return json;
 }
 
+/// One line for each arm whose seeds were averaged; empty where there is none.
+std::string ensemble_lines(const std::vector<runs::ArmSummary>& arms) {
+  std::string text;
+  for (const runs::ArmSummary& arm : arms)
+    if (arm.ensemble)
+      text += fmt::format(
+          "ensemble of {} seeds, not a single model: {} {} % [{}, {}] on {} clips; macro F1 {} %\n",
+          arm.num_seeds, arm.arm, per_cent(arm.ensemble->accuracy),
+          per_cent(arm.ensemble->accuracy_interval.low),
+          per_cent(arm.ensemble->accuracy_interval.high), arm.ensemble->num_clips,
+          per_cent(arm.ensemble->macro.f1));
+  return text;
+}
+
 std::string sentence(const runs::ArmSummary& arm) {
   std::string text = fmt::format("{}: accuracy {} %", arm.arm, per_cent(arm.accuracy.mean));
   if (arm.accuracy.deviation)
@@ -133,14 +147,23 @@ ordered_json to_json(const runs::RunResult& run) {
 }
 
 ordered_json to_json(const runs::ArmSummary& arm) {
-  return {{"arm", arm.arm},
-          {"runs", arm.num_runs},
-          {"accuracy", to_json(arm.accuracy)},
-          {"macro_f1", to_json(arm.macro_f1)},
-          {"pooled_accuracy", arm.pooled.accuracy},
-          {"pooled_accuracy_interval",
-           {arm.pooled.accuracy_interval.low, arm.pooled.accuracy_interval.high}},
-          {"clips", arm.pooled.num_clips}};
+  ordered_json row{{"arm", arm.arm},
+                   {"runs", arm.num_runs},
+                   {"accuracy", to_json(arm.accuracy)},
+                   {"macro_f1", to_json(arm.macro_f1)},
+                   {"pooled_accuracy", arm.pooled.accuracy},
+                   {"pooled_accuracy_interval",
+                    {arm.pooled.accuracy_interval.low, arm.pooled.accuracy_interval.high}},
+                   {"clips", arm.pooled.num_clips}};
+  if (arm.ensemble)
+    row["ensemble"] = {
+        {"seeds", arm.num_seeds},
+        {"accuracy", arm.ensemble->accuracy},
+        {"accuracy_interval",
+         {arm.ensemble->accuracy_interval.low, arm.ensemble->accuracy_interval.high}},
+        {"macro_f1", arm.ensemble->macro.f1},
+        {"clips", arm.ensemble->num_clips}};
+  return row;
 }
 
 template <class Rows>
@@ -164,6 +187,7 @@ void report_study(const std::filesystem::path& folder, Console& console) {
   std::string text = run_table(results) + missing_sentence(missing, plan.runs().size());
   if (arms.size() == 1) text += "\n" + sentence(arms[0]);
   if (arms.size() > 1) text += "\n" + arm_table(arms, plan);
+  text += ensemble_lines(arms);
   console.report("study",
                  {{"study", folder.string()},
                   {"planned", plan.runs().size()},

@@ -55,6 +55,20 @@ TEST(Classifier, GoesThroughAFile) {
   EXPECT_TRUE(at::equal(loaded.model->parameters()[0], saved.model->parameters()[0]));
 }
 
+TEST(Classifier, TemperatureGoesThroughAFileAndIsOneInOlderFiles) {
+  const test::TemporaryFolder folder;
+  const auto path = folder / "model.safetensors";
+  Classifier saved = small_classifier();
+  saved.temperature = 1.75;
+  save_classifier(saved, path);
+  EXPECT_EQ(load_classifier(path).temperature, 1.75);
+  core::SafeTensors file = core::read_safetensors(path);
+  file.metadata.erase("temperature");
+  core::write_safetensors(path, file);
+  EXPECT_EQ(load_classifier(path).temperature, 1);
+  for (const char* text : {"0", "-1", "\"x\"", "null"}) expect_refused("temperature", text);
+}
+
 TEST(Classifier, StatisticsThatDoNotFitTheFeatureAreRefused) {
   expect_refused("deviation", "[10]");
   expect_refused("mean", "[1, 2, 3, 4]");

@@ -77,6 +77,13 @@ TEST(LogitTable, ProbabilitiesAreTheSoftmax) {
   for (size_t i = 0; i < expected.size(); ++i) EXPECT_NEAR(probabilities[i], expected[i], 1e-6);
 }
 
+TEST(LogitTable, TemperatureDividesTheLogits) {
+  const std::vector<float> probabilities = two_clips().probabilities(2);
+  const double root = std::sqrt(3.0);  // exp(log(3) / 2)
+  EXPECT_NEAR(probabilities[0], 0.5, 1e-6);
+  EXPECT_NEAR(probabilities[3], root / (1 + root), 1e-6);
+}
+
 TEST(LogitTable, LossIsTheMeanCrossEntropy) {
   EXPECT_NEAR(two_clips().mean_loss(), (std::log(2.0) - std::log(0.75)) / 2, 1e-6);
 }

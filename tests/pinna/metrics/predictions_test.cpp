@@ -75,5 +75,31 @@ TEST(ClipPredictions, PartsOfOtherLabelsAreNotPooled) {
   EXPECT_THROW(pooled({}), core::InvalidOptions);
 }
 
+TEST(Ensemble, AveragesProbabilitiesClipByClipInAnyOrder) {
+  ClipPredictions other = two_clips();
+  std::swap(other.clips[0], other.clips[1]);
+  std::swap(other.targets[0], other.targets[1]);
+  other.probabilities = {0.2F, 0.2F, 0.6F, 0.9F, 0.1F, 0.0F};  // of b.wav, then of a.wav
+  const ClipPredictions mean = ensemble(std::vector{two_clips(), other});
+  EXPECT_EQ(mean.clips, two_clips().clips);
+  const std::vector<float> expected{0.55F, 0.3F, 0.15F, 0.3F, 0.2F, 0.5F};
+  for (size_t i = 0; i < expected.size(); ++i)
+    EXPECT_NEAR(mean.probabilities[i], expected[i], 1e-6);
+  EXPECT_EQ(ensemble(std::vector{two_clips()}), two_clips());
+}
+
+TEST(Ensemble, MembersOfOtherClipsAreRefused) {
+  const auto refused = [](auto&& change) {
+    ClipPredictions other = two_clips();
+    change(other);
+    EXPECT_THROW(ensemble(std::vector{two_clips(), other}), core::BadData);
+  };
+  refused([](auto& p) { p.clips[1] = "c.wav"; });
+  refused([](auto& p) { p.clips[1] = "a.wav"; });
+  refused([](auto& p) { p.targets[1] = 0; });
+  refused([](auto& p) { p.labels[0] = "cat"; });
+  EXPECT_THROW(ensemble({}), core::InvalidOptions);
+}
+
 }  // namespace
 }  // namespace pinna::metrics

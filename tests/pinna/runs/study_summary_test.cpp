@@ -39,5 +39,18 @@ TEST(StudySummary, MoreSeedsNarrowNeitherInterval) {
   EXPECT_NEAR(arm.pooled.accuracy_interval.low, metrics::wilson_interval(9, 12).low, 1e-12);
 }
 
+TEST(StudySummary, SeedsAreAveragedApart) {
+  const test::TemporaryFolder folder;
+  const auto study = StudyFolder::create(folder / "study", {});
+  test::write_example_run(study.run_path({"a", 1, 1}), 1, 1);
+  EXPECT_FALSE(summarize(study).at(0).ensemble);  // one seed
+  test::write_example_run(study.run_path({"a", 1, 2}), 1, 2);
+  ASSERT_TRUE(summarize(study).at(0).ensemble);
+  EXPECT_EQ(summarize(study).at(0).ensemble->num_clips, 6);
+  EXPECT_DOUBLE_EQ(summarize(study).at(0).ensemble->accuracy, 5.0 / 6);
+  test::write_example_run(study.run_path({"a", 2, 1}), 2, 1);
+  EXPECT_FALSE(summarize(study).at(0).ensemble);  // fold 2 lacks a seed
+}
+
 }  // namespace
 }  // namespace pinna::runs

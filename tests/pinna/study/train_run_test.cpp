@@ -14,8 +14,10 @@
 #include "pinna/core/error.h"
 #include "pinna/core/files.h"
 #include "pinna/core/metric_log.h"
+#include "pinna/data/read_dataset.h"
 #include "pinna/evaluation/classifier.h"
 #include "pinna/evaluation/predict_clips.h"
+#include "pinna/metrics/temperature.h"
 #include "pinna/models/model.h"
 #include "pinna/runs/run_folder.h"
 
@@ -161,6 +163,33 @@ TEST(TrainRun, EvaluationScoresTheHeldOutFold) {
     EXPECT_TRUE(clip.starts_with("1-")) << clip;
   EXPECT_EQ(run.predictions().groups.size(), 12U);  // the sources named in the table
   EXPECT_TRUE(scores.scores.calibration);
+}
+
+TEST(TrainRun, TemperatureIsFittedOnTheValidationPartAndStored) {
+  const TemporaryFolder folder;
+  Recipe recipe = test::small_recipe(folder / "data");
+  recipe.split.validation_fraction = 0.34;
+  recipe.training.optimizer = training::AdamWOptions{.learning_rate = 1e-7};  // learns nothing
+  train_run(recipe, folder / "run", Start::fresh);
+  auto classifier = evaluation::load_classifier(folder / "run" / "model.safetensors");
+
+  const data::ClipTable table = data::read_dataset(recipe.data);
+  const data::Split split = data::split_fold(table, recipe.fold, recipe.split, recipe.seed);
+  evaluation::Classifier unscaled = classifier;
+  unscaled.temperature = 1;
+  const auto validation = evaluation::predict_clips(unscaled, table, split.validation);
+  ASSERT_LT(metrics::score(validation).accuracy, 1);
+  EXPECT_NEAR(classifier.temperature, metrics::fit_temperature(validation).temperature,
+              1e-5 * classifier.temperature);
+  EXPECT_NE(classifier.temperature, 1);
+
+  evaluate_run(folder / "run");
+  const auto scores = runs::RunFolder::open(folder / "run").scores();
+  EXPECT_EQ(scores.protocol.temperature, classifier.temperature);
+  const auto test_part = evaluation::predict_clips(unscaled, table, split.test);
+  EXPECT_NEAR(scores.protocol.ece_unscaled.value(),
+              metrics::measure_calibration(test_part).scores.ece, 1e-5);
+  EXPECT_EQ(scores.scores.accuracy, metrics::score(test_part).accuracy);
 }
 
 TEST(TrainRun, AStackOfThreeFeaturesIsTrainedResumedEvaluatedAndAsked) {
