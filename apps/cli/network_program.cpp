@@ -19,6 +19,8 @@ const std::vector<CommandInfo>& network_commands() {
        "pinna evaluate runs/esc10-quick-fold1-seed1"},
       {"predict", "Classifies any audio file with a trained network",
        "pinna predict runs/esc10-quick-fold1-seed1 dog.wav"},
+      {"export", "Writes a trained network for other programs",
+       "pinna export runs/esc10-quick-fold1-seed1 --format onnx -o model.onnx"},
       {"data preview", "Saves what a network will hear and see when it is trained",
        "pinna data preview recipes/esc10-best.toml --data ESC-50-master -o preview"},
       {"runs explain", "Draws where in a sound a network finds what speaks for a class",

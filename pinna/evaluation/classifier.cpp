@@ -130,7 +130,7 @@ Classifier read_classifier(const std::filesystem::path& path) {
 
 }  // namespace
 
-void save_classifier(const Classifier& classifier, const std::filesystem::path& path) {
+core::SafeTensors to_safetensors(const Classifier& classifier) {
   core::SafeTensors file = models::weights_of(*classifier.model);
   file.metadata = {{"schema", kSchema},
                    {"labels", ordered_json(classifier.labels).dump()},
@@ -142,7 +142,11 @@ void save_classifier(const Classifier& classifier, const std::filesystem::path& 
                    {"evaluation", json_text(classifier.evaluation)},
                    {"temperature", ordered_json(classifier.temperature).dump()},
                    {"epoch", std::to_string(classifier.epoch)}};
-  core::write_safetensors(path, file);
+  return file;
+}
+
+void save_classifier(const Classifier& classifier, const std::filesystem::path& path) {
+  core::write_safetensors(path, to_safetensors(classifier));
 }
 
 Classifier load_classifier(const std::filesystem::path& path) {

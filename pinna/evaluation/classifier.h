@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "pinna/core/safetensors.h"
 #include "pinna/data/clip_input.h"
 #include "pinna/evaluation/evaluation_options.h"
 #include "pinna/features/feature_options.h"
@@ -34,6 +35,9 @@ struct Classifier {
   int64_t epoch = 0;  ///< of training after which the weights were taken, from 1
   std::shared_ptr<models::Model> model = nullptr;
 };
+
+/// What save_classifier writes.
+core::SafeTensors to_safetensors(const Classifier& classifier);
 
 /// Tensors carry torchvision's names alone; the rest is JSON in the file's metadata, so that other
 /// programs load the weights as they are.

@@ -8,6 +8,7 @@ namespace pinna::cli {
 Command commands_command();
 Command data_preview_command();
 Command evaluate_command();
+Command export_command();
 Command predict_command();
 Command runs_embed_command();
 Command runs_explain_command();
