@@ -18,7 +18,7 @@ constexpr double frame_cm = 2.3;
 constexpr double width_cm = 17;
 
 std::string numbers_of(const runs::ArmComparison& arm) {
-  return fmt::format("{} {}  p {}", runs::signed_points(arm.difference.value),
+  return fmt::format("{} {}  Holm p {}", runs::signed_points(arm.difference.value),
                      runs::points_range(arm.difference.bca), runs::p_text(arm.holm_p));
 }
 

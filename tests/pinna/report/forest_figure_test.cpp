@@ -26,7 +26,7 @@ TEST(ForestFigure, DrawsEachArmByItsVerdict) {
   const std::string script = forest_figure(two_arms()).script;
   EXPECT_THAT(script, HasSubstr("$shown << END\n0 -6.2000 -9.1000 -3.4000\nEND\n"));
   EXPECT_THAT(script, HasSubstr("$not_shown << END\n1 -6.2000 -9.1000 -3.4000\nEND\n"));
-  EXPECT_THAT(script, HasSubstr("'-6.2 [-9.1, -3.4]  p 1.000' 0"));
+  EXPECT_THAT(script, HasSubstr("'-6.2 [-9.1, -3.4]  Holm p 1.000' 0"));
 }
 
 TEST(ForestFigure, IsDrawnWhateverTheVerdictsAre) {
