@@ -106,7 +106,8 @@ class Measurement {
   std::map<std::string, EpochCost> of(std::vector<std::string> arms) {
     std::reverse(arms.begin(), arms.end());
     while (!arms.empty() || !workers_.empty()) {
-      while (!arms.empty() && std::ssize(workers_) < jobs_) {
+      while (!arms.empty() &&
+             std::ssize(workers_) < std::min<int64_t>(jobs_, core::num_processors())) {
         start(arms.back());
         arms.pop_back();
       }
@@ -177,11 +178,12 @@ void measure_unknown(std::vector<ArmBudget>& arms, const StudyRecipe& study,
   }
   if (to_measure.empty()) return;
   const auto costs = Measurement(study, jobs, hooks).of(to_measure);
+  const double crowding = slowdown_of(jobs, core::num_processors());
   for (ArmBudget& arm : arms) {
     const auto cost = costs.find(equal_arm(study, arm.arm));
     if (arm.source != CostSource::unknown || cost == costs.end()) continue;
-    arm.seconds_per_epoch = cost->second.seconds_per_epoch;
-    arm.seconds_before = cost->second.seconds_before;
+    arm.seconds_per_epoch = crowding * cost->second.seconds_per_epoch;
+    arm.seconds_before = crowding * cost->second.seconds_before;
     arm.source = CostSource::measured;
   }
 }
@@ -204,6 +206,10 @@ void add_up(StudyBudget& budget) {
 }
 
 }  // namespace
+
+double slowdown_of(int64_t jobs, int64_t processors) {
+  return std::max(1.0, static_cast<double>(jobs) / static_cast<double>(processors));
+}
 
 double seconds_with_workers(const std::vector<double>& pieces, int64_t jobs) {
   std::priority_queue<double, std::vector<double>, std::greater<>> free_at;

@@ -64,10 +64,15 @@ struct StudyBudget {
 /// How long `jobs` workers take that fetch the next piece of work when they have ended one.
 double seconds_with_workers(const std::vector<double>& pieces, int64_t jobs);
 
+/// How many times longer a run takes where more jobs than processors take turns.
+double slowdown_of(int64_t jobs, int64_t processors);
+
 /// The budget of one shard; the folder need not exist. An arm that has runs left and no logged
-/// epochs is measured by hooks.measure_command, if there is one: a few seconds an arm, `jobs` arms
-/// at a time, and arms with equal recipes once. Nothing stays of it. Throws the error of a
-/// measurement that failed, since the training would fail likewise; core::Interrupted on request.
+/// epochs is measured by hooks.measure_command, if there is one: a few seconds an arm, as many arms
+/// at a time as jobs and processors allow, and arms with equal recipes once; what is measured is
+/// multiplied with slowdown_of the jobs, which logged epochs contain. Nothing stays of it. Throws
+/// the error of a measurement that failed, since the training would fail likewise;
+/// core::Interrupted on request.
 StudyBudget study_budget(const StudyRecipe& study, const std::filesystem::path& folder,
                          const core::Shard& shard, const StudyHooks& hooks);
 

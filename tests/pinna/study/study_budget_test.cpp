@@ -11,6 +11,7 @@
 
 #include "pinna/core/error.h"
 #include "pinna/core/files.h"
+#include "pinna/core/parallel.h"
 #include "pinna/study/measure_epoch.h"
 
 namespace pinna::study {
@@ -27,6 +28,12 @@ TEST(SecondsWithWorkers, IsTheSumForOneAndTheLongestForMany) {
   EXPECT_EQ(seconds_with_workers({1, 2, 3}, 2), 4) << "in the order given";
   EXPECT_EQ(seconds_with_workers(pieces, 9), 3);
   EXPECT_EQ(seconds_with_workers({}, 2), 0);
+}
+
+TEST(StudyBudget, MoreJobsThanProcessorsTakeTurns) {
+  EXPECT_EQ(slowdown_of(1, 2), 1);
+  EXPECT_EQ(slowdown_of(2, 2), 1);
+  EXPECT_EQ(slowdown_of(5, 2), 2.5);
 }
 
 /// Budgets whose measurements a shell makes up, with a place of its own for temporary files.
@@ -72,12 +79,13 @@ TEST_F(Budget, MeasuresEachKindOfArmOnceAndLeavesNothing) {
   ASSERT_EQ(two_jobs.arms.size(), 3U);
   for (const ArmBudget& arm : two_jobs.arms) {
     EXPECT_EQ(arm.source, CostSource::measured);
-    EXPECT_EQ(arm.seconds_per_epoch, 2);
+    EXPECT_EQ(arm.seconds_per_epoch, 2 * slowdown_of(2, core::num_processors()));
   }
   EXPECT_EQ(two_jobs.runs.size(), 12U);
   EXPECT_EQ(two_jobs.runs_left, 12);
   EXPECT_EQ(two_jobs.epochs_left, 36);
-  EXPECT_EQ(two_jobs.seconds, 6 * (1 + 3 * 2.0)) << "six runs of seven seconds one after another";
+  EXPECT_EQ(two_jobs.seconds, slowdown_of(2, core::num_processors()) * 6 * (1 + 3 * 2.0))
+      << "six runs of seven seconds one after another";
   EXPECT_FALSE(fs::exists(path_));
   EXPECT_TRUE(fs::is_empty(temporary_));
 }
