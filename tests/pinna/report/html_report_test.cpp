@@ -81,6 +81,26 @@ TEST_F(HtmlReport, ArmsAreComparedInATable) {
               AllOf(HasSubstr("<td>a</td>"), HasSubstr("<h1>b</h1>"), HasSubstr("id='arm1-")));
 }
 
+TEST_F(HtmlReport, EnsemblesOfSeedsAreApartAndLabelled) {
+  add_runs("resnet");
+  EXPECT_THAT(html_report(findings_of(study_)), Not(HasSubstr("Ensembles of seeds")));
+  for (const int64_t fold : {1, 2})
+    test::write_example_run(study_.run_path({"resnet", fold, 8}), fold, 8);
+  EXPECT_THAT(html_report(findings_of(study_)),
+              AllOf(HasSubstr("Ensembles of seeds"), HasSubstr("Not single models")));
+}
+
+TEST_F(HtmlReport, TemperaturesSayWhatTheyChanged) {
+  add_runs("resnet");
+  const auto run = runs::RunFolder::open(study_.run_path({"resnet", 1, 7}));
+  runs::RunScores scores = run.scores();
+  scores.protocol.temperature = 1.25;
+  scores.protocol.ece_unscaled = 0.125;
+  run.write_scores(scores);
+  EXPECT_THAT(html_report(findings_of(study_)),
+              AllOf(HasSubstr("(1.25 to 1.25)"), HasSubstr("and 12.5 % without it")));
+}
+
 TEST_F(HtmlReport, MisclassifiedClipsCanBeHeard) {
   add_runs("resnet");
   core::write_file_atomically(folder_ / "x.wav", "foobar");
