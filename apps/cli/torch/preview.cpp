@@ -46,7 +46,7 @@ std::string target_text(const study::TargetShares& targets) {
   return fmt::format("{}", fmt::join(words, ", "));
 }
 
-/// One file of what was asked for.
+/// What was asked for, and the files that it becomes.
 struct Sheet {
   study::Recipe recipe;
   int64_t epoch;
