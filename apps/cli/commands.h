@@ -20,6 +20,8 @@ Command features_bank_command();
 Command features_invert_command();
 Command metrics_clips_command();
 Command metrics_compare_command();
+Command metrics_events_command();
+Command metrics_psds_command();
 Command runs_ls_command();
 Command runs_compare_command();
 Command runs_watch_command();
