@@ -19,11 +19,10 @@ Program pinna_program() {
            features_list_command(),    features_explain_command(), features_compute_command(),
            features_extract_command(), features_plot_command(),    features_bank_command(),
            features_invert_command(),  metrics_clips_command(),    metrics_compare_command(),
-           metrics_events_command(),   metrics_psds_command(),
-           runs_ls_command(),          runs_compare_command(),     runs_watch_command(),
-           runs_sync_command(),        study_show_command(),       study_compare_command(),
-           report_command(),           doctor_command(),           completion_command(),
-           version_command()},
+           metrics_events_command(),   metrics_psds_command(),     runs_ls_command(),
+           runs_compare_command(),     runs_watch_command(),       runs_sync_command(),
+           study_show_command(),       study_compare_command(),    report_command(),
+           doctor_command(),           completion_command(),       version_command()},
       .hand_over = become_network_program};
   for (const CommandInfo& info : network_commands()) program.commands.push_back({info, nullptr});
   return program;

@@ -20,6 +20,7 @@ constexpr int64_t max_bytes = int64_t{1} << 30;
 
 struct Line {
   int64_t number = 0;
+  char delimiter = '\t';
   std::vector<std::string> fields = {};
 };
 
@@ -37,10 +38,15 @@ std::string field_of(std::string_view text) {
   return std::string(text);
 }
 
-/// What separates the fields of the first line; a blank where nothing else is there.
-char delimiter_of(std::string_view line) {
-  for (const char candidate : {'\t', ';', ','})
-    if (line.find(candidate) != std::string_view::npos) return candidate;
+/// What separates the fields: the first of these that occurs in the first line that has one; blanks
+/// where no line has.
+char delimiter_of(std::string_view text) {
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    for (const char candidate : {'\t', ';', ','})
+      if (line.find(candidate) != std::string_view::npos) return candidate;
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+  }
   return ' ';
 }
 
@@ -63,15 +69,14 @@ std::vector<Line> lines_of(std::string_view text, std::string_view source) {
     throw core::BadData({.what = "a table of events has a NUL byte",
                          .expected = "text",
                          .where = fmt::format("{}: byte {}", source, nul)});
+  const char delimiter = delimiter_of(text);
   std::vector<Line> lines;
-  std::optional<char> delimiter;
   for (int64_t number = 1; !text.empty(); ++number) {
     const auto end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     if (trimmed(line).empty()) continue;
-    if (!delimiter) delimiter = delimiter_of(line);
-    lines.push_back({number, split(line, *delimiter)});
+    lines.push_back({number, delimiter, split(line, delimiter)});
   }
   return lines;
 }
@@ -145,9 +150,9 @@ Event event_of(const Line& line, std::string_view source, std::string_view onset
   const std::optional<double> end = number_of(offset);
   const std::string times = fmt::format("{} to {}", onset, offset);
   if (!start || !end || *start < 0 || *end < *start)
-    throw_bad_line(line, source, "times of an event", times,
-                   "0 <= onset <= offset in seconds");
-  if (event_label.empty()) throw_bad_line(line, source, "an event without a label", times, "a label");
+    throw_bad_line(line, source, "times of an event", times, "0 <= onset <= offset in seconds");
+  if (event_label.empty())
+    throw_bad_line(line, source, "an event without a label", times, "a label");
   return {.onset = *start, .offset = *end, .event_label = std::move(event_label)};
 }
 
@@ -174,18 +179,26 @@ std::optional<size_t> onset_position(const std::vector<std::string>& fields) {
   return std::nullopt;
 }
 
+/// The label at a position; with blanks between the fields, everything from there on.
+std::string label_at(const Line& line, size_t position) {
+  if (line.delimiter != ' ') return line.fields[position];
+  return fmt::format("{}", fmt::join(line.fields.begin() + static_cast<ptrdiff_t>(position),
+                                     line.fields.end(), " "));
+}
+
 void add_bare_row(EventTable& table, const Line& line, std::string_view source) {
   const std::vector<std::string>& fields = line.fields;
   if (const auto onset = onset_position(fields)) {
     table[*onset == 0 ? std::string() : fields[0]].push_back(
-        event_of(line, source, fields[*onset], fields[*onset + 1], fields[*onset + 2]));
+        event_of(line, source, fields[*onset], fields[*onset + 1], label_at(line, *onset + 2)));
     return;
   }
   const bool only_a_name =
       !number_of(fields[0]) &&
       std::all_of(fields.begin() + 1, fields.end(), [](const auto& f) { return means_nothing(f); });
   if (!only_a_name)
-    throw_bad_line(line, source, "a line of a table of events", fmt::format("{}", fmt::join(fields, " | ")),
+    throw_bad_line(line, source, "a line of a table of events",
+                   fmt::format("{}", fmt::join(fields, " | ")),
                    "[filename ...] onset offset event_label, or a header that names these columns");
   table[fields[0]];
 }
@@ -241,8 +254,8 @@ std::map<std::string, double> read_durations(const std::filesystem::path& path) 
     const std::string filename = field_at(line, columns.filename);
     const std::optional<double> duration = number_of(field_at(line, columns.duration));
     if (!duration || *duration <= 0)
-      throw_bad_line(line, source, "the duration of a recording",
-                     field_at(line, columns.duration), "seconds above 0");
+      throw_bad_line(line, source, "the duration of a recording", field_at(line, columns.duration),
+                     "seconds above 0");
     const auto [known, is_new] = durations.emplace(filename, *duration);
     if (!is_new && known->second != *duration)
       throw_bad_line(line, source, "a recording with two durations",

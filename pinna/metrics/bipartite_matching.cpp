@@ -8,11 +8,12 @@ namespace {
 
 constexpr int64_t nobody = -1;
 
-/// Looks for vertex-disjoint augmenting paths of the shortest length and flips them, again and again.
+/// Looks for vertex-disjoint augmenting paths of the shortest length and flips them, again and
+/// again.
 class Matching {
  public:
-  Matching(const std::vector<std::vector<int64_t>>& allowed,
-           const std::vector<int64_t>& left_order, int64_t num_right)
+  Matching(const std::vector<std::vector<int64_t>>& allowed, const std::vector<int64_t>& left_order,
+           int64_t num_right)
       : allowed_(allowed),
         left_order_(left_order),
         partner_(static_cast<size_t>(num_right), nobody) {}
@@ -52,8 +53,8 @@ class Matching {
     return !ends.empty();
   }
 
-  /// Breadth first from the free left-hand members; returns the free right-hand members of the first
-  /// layer that has some.
+  /// Breadth first from the free left-hand members; returns the free right-hand members of the
+  /// first layer that has some.
   std::vector<int64_t> build_layers() {
     states_.assign(allowed_.size(), LeftState::unreached);
     came_by_.assign(allowed_.size(), nobody);

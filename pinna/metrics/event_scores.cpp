@@ -57,9 +57,9 @@ Json json_of(const EventScores& scores, CountedUnits units, bool with_substituti
 
 EventScores mean_of(const std::vector<EventScores>& class_wise) {
   constexpr std::array<Score, 10> averaged{
-      &EventScores::f_measure,     &EventScores::precision,      &EventScores::recall,
-      &EventScores::error_rate,    &EventScores::deletion_rate,  &EventScores::insertion_rate,
-      &EventScores::sensitivity,   &EventScores::specificity,    &EventScores::balanced_accuracy,
+      &EventScores::f_measure,   &EventScores::precision,     &EventScores::recall,
+      &EventScores::error_rate,  &EventScores::deletion_rate, &EventScores::insertion_rate,
+      &EventScores::sensitivity, &EventScores::specificity,   &EventScores::balanced_accuracy,
       &EventScores::accuracy};
   EventScores mean;
   for (const Score score : averaged) {

@@ -61,7 +61,6 @@ nlohmann::ordered_json to_json(const EventScoreTable& table, CountedUnits units)
 
 template <>
 struct pinna::core::EnumNames<pinna::metrics::EmptyEstimates> {
-  static constexpr std::array names{
-      std::pair{metrics::EmptyEstimates::undefined, "undefined"},
-      std::pair{metrics::EmptyEstimates::zero_score, "zero_score"}};
+  static constexpr std::array names{std::pair{metrics::EmptyEstimates::undefined, "undefined"},
+                                    std::pair{metrics::EmptyEstimates::zero_score, "zero_score"}};
 };

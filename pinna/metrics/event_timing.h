@@ -24,8 +24,9 @@ struct TimingErrors {
   bool operator==(const TimingErrors&) const = default;
 };
 
-/// Over the pairs of a reference and an estimated event of one class that share at least half of the
-/// time that the two cover together. No collar decides which pairs count, so none bounds the errors.
+/// Over the pairs of a reference and an estimated event of one class that share at least half of
+/// the time that the two cover together. No collar decides which pairs count, so none bounds the
+/// errors.
 TimingErrors timing_errors(const std::vector<PairedEvents>& recordings);
 
 /// {"pairs", "onset": {"mean_absolute", "median"}, "offset"} in seconds; null without pairs.

@@ -83,10 +83,10 @@ IntersectionCounts& IntersectionCounts::operator+=(const IntersectionCounts& oth
   return *this;
 }
 
-void count_intersections(const std::vector<Event>& detections,
-                         const std::vector<Event>& references, double duration,
-                         const std::vector<std::string>& labels, int64_t detected_class,
-                         const IntersectionOptions& options, IntersectionCounts& counts) {
+void count_intersections(const std::vector<Event>& detections, const std::vector<Event>& references,
+                         double duration, const std::vector<std::string>& labels,
+                         int64_t detected_class, const IntersectionOptions& options,
+                         IntersectionCounts& counts) {
   const auto own = static_cast<size_t>(detected_class);
   const std::string& label = labels[own];
   const Event whole{.onset = 0, .offset = duration};

@@ -1,6 +1,6 @@
 // Intersection-based counts: how much of detections and references overlaps, not how near their
-// ends are. Bilen, Ferroni, Tuveri, Azcarreta and Krstulovic, "A framework for the robust evaluation
-// of sound event detection", ICASSP 2020; equal to psds_eval 0.5.
+// ends are. Bilen, Ferroni, Tuveri, Azcarreta and Krstulovic, "A framework for the robust
+// evaluation of sound event detection", ICASSP 2020; equal to psds_eval 0.5.
 #pragma once
 
 #include <cstdint>

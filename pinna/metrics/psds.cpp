@@ -71,8 +71,7 @@ PsdRoc roc_of(const std::vector<Steps>& classes, double alpha_st) {
     double variance = 0;
     for (const auto& tpr : roc.class_tpr) variance += (tpr[i] - mean) * (tpr[i] - mean);
     roc.mean_tpr.push_back(mean);
-    roc.effective_tpr.push_back(
-        std::max(0.0, mean - alpha_st * std::sqrt(variance / num_classes)));
+    roc.effective_tpr.push_back(std::max(0.0, mean - alpha_st * std::sqrt(variance / num_classes)));
   }
   return roc;
 }
@@ -100,7 +99,8 @@ PsdsResult psds(const IntersectionReference& reference,
                 const std::vector<IntersectionCounts>& operating_points,
                 const PsdsOptions& options) {
   if (operating_points.empty())
-    throw core::InvalidOptions({.what = "PSDS without an operating point", .expected = "at least one"});
+    throw core::InvalidOptions(
+        {.what = "PSDS without an operating point", .expected = "at least one"});
   std::vector<Steps> classes;
   for (size_t index = 0; index < reference.labels.size(); ++index)
     classes.push_back(steps_of(reference, operating_points, index, options.alpha_ct));

@@ -1,7 +1,7 @@
 // Polyphonic sound detection score: the area under a curve of classes found against false alarms,
 // over all operating points of a detector. Bilen et al. 2020; equal to psds_eval 0.5 for a list of
-// operating points, and to sed_scores_eval's idea (Ebbers, Serizel and Haeb-Umbach 2022) where every
-// score is a threshold.
+// operating points, and to sed_scores_eval's idea (Ebbers, Serizel and Haeb-Umbach 2022) where
+// every score is a threshold.
 #pragma once
 
 #include <cstdint>
@@ -40,10 +40,10 @@ PsdsOptions psds2();
 
 /// Steps that go up: from efpr[i] on, the value is tpr[i].
 struct PsdRoc {
-  std::vector<double> efpr = {};                     ///< false alarms an hour, ascending
-  std::vector<std::vector<double>> class_tpr = {};   ///< of each class at each efpr
+  std::vector<double> efpr = {};                    ///< false alarms an hour, ascending
+  std::vector<std::vector<double>> class_tpr = {};  ///< of each class at each efpr
   std::vector<double> mean_tpr = {};
-  std::vector<double> effective_tpr = {};            ///< mean - alpha_st * deviation, at least 0
+  std::vector<double> effective_tpr = {};  ///< mean - alpha_st * deviation, at least 0
 };
 
 struct PsdsResult {

@@ -48,8 +48,8 @@ std::vector<bool> activity(const std::vector<events::Event>& list, const std::st
 
 EventTally segment_counts(const PairedEvents& recording, const std::vector<std::string>& labels,
                           double time_resolution, std::optional<double> length) {
-  const int64_t num_segments = count_segments(length.value_or(last_offset(recording)),
-                                              time_resolution, recording.filename);
+  const int64_t num_segments =
+      count_segments(length.value_or(last_offset(recording)), time_resolution, recording.filename);
   const auto size = static_cast<size_t>(num_segments);
   std::vector<int64_t> hits(size);
   std::vector<int64_t> references(size);

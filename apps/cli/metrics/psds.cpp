@@ -1,4 +1,6 @@
 // pinna metrics psds --ground-truth G --metadata M --operating-points F...
+#include "pinna/metrics/psds.h"
+
 #include <algorithm>
 #include <memory>
 #include <optional>
@@ -13,7 +15,6 @@
 
 #include "pinna/core/text_table.h"
 #include "pinna/events/event_table.h"
-#include "pinna/metrics/psds.h"
 
 namespace pinna::cli {
 namespace {
@@ -35,8 +36,8 @@ void warn_of_strangers(const std::string& path, const events::EventTable& detect
   for (const auto& [filename, list] : detections) {
     recordings += !list.empty() && !reference.durations.contains(filename);
     for (const events::Event& event : list)
-      labels += !std::binary_search(reference.labels.begin(), reference.labels.end(),
-                                    event.event_label);
+      labels +=
+          !std::binary_search(reference.labels.begin(), reference.labels.end(), event.event_label);
   }
   if (recordings > 0)
     spdlog::warn("{}: {} recordings without a duration in the metadata are left out", path,
@@ -76,19 +77,20 @@ void score(const Arguments& arguments, Console& console) {
   const auto best = std::max_element(f1.begin(), f1.end(), [](const Json& a, const Json& b) {
     return a["macro_f1"].get<double>() < b["macro_f1"].get<double>();
   });
-  console.report("psds",
-                 {{"psds", result.value},
-                  {"macro_f1", (*best)["macro_f1"]},
-                  {"operating_points", f1},
-                  {"options", core::to_json(core::to_config(arguments.options))},
-                  {"max_efpr", result.max_efpr},
-                  {"classes", reference.labels},
-                  {"roc",
-                   {{"efpr", result.roc.efpr},
-                    {"mean_tpr", result.roc.mean_tpr},
-                    {"effective_tpr", result.roc.effective_tpr}}}},
-                 fmt::format("PSDS {:.4f} of {} operating points, up to {} false alarms an hour\n\n{}",
-                             result.value, points.size(), result.max_efpr, table.to_string()));
+  console.report(
+      "psds",
+      {{"psds", result.value},
+       {"macro_f1", (*best)["macro_f1"]},
+       {"operating_points", f1},
+       {"options", core::to_json(core::to_config(arguments.options))},
+       {"max_efpr", result.max_efpr},
+       {"classes", reference.labels},
+       {"roc",
+        {{"efpr", result.roc.efpr},
+         {"mean_tpr", result.roc.mean_tpr},
+         {"effective_tpr", result.roc.effective_tpr}}}},
+      fmt::format("PSDS {:.4f} of {} operating points, up to {} false alarms an hour\n\n{}",
+                  result.value, points.size(), result.max_efpr, table.to_string()));
 }
 
 Action configure(CLI::App& app) {
@@ -115,8 +117,7 @@ Action configure(CLI::App& app) {
   app.add_option("--alpha-st", options.alpha_st, "cost of differences between classes")
       ->check(CLI::Range(0.0, 1e6))
       ->capture_default_str();
-  app.add_option("--max-efpr", options.max_efpr,
-                 "where the curve ends [false alarms an hour]")
+  app.add_option("--max-efpr", options.max_efpr, "where the curve ends [false alarms an hour]")
       ->check(CLI::Range(1e-9, 1e12))
       ->default_str("100");
   return [arguments](Console& console) { score(*arguments, console); };
