@@ -10,6 +10,7 @@ Command data_audit_command();
 Command data_get_command();
 Command data_verify_command();
 Command data_shortcuts_command();
+Command data_activity_command();
 Command data_synthesize_clips_command();
 Command features_list_command();
 Command features_explain_command();

@@ -2,41 +2,20 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
-#include "pinna/core/error.h"
 #include "pinna/core/files.h"
+#include "pinna/events/table_lines.h"
 
 namespace pinna::events {
 namespace {
 
 constexpr int64_t max_bytes = int64_t{1} << 30;
-
-struct Line {
-  int64_t number = 0;
-  char delimiter = '\t';
-  std::vector<std::string> fields = {};
-};
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
-
-/// A field without blanks around it and without quotes.
-std::string field_of(std::string_view text) {
-  text = trimmed(text);
-  if (text.size() >= 2 && text.front() == '"' && text.back() == '"')
-    text = text.substr(1, text.size() - 2);
-  return std::string(text);
-}
 
 /// What separates the fields: the first of these that occurs in the first line that has one; blanks
 /// where no line has.
@@ -50,56 +29,8 @@ char delimiter_of(std::string_view text) {
   return ' ';
 }
 
-std::vector<std::string> split(std::string_view line, char delimiter) {
-  std::vector<std::string> fields;
-  while (true) {
-    const auto end = line.find(delimiter);
-    fields.push_back(field_of(line.substr(0, end)));
-    if (end == std::string_view::npos) return fields;
-    line.remove_prefix(end + 1);
-    if (delimiter == ' ') line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
-  }
-}
-
-/// The lines that are not empty.
-std::vector<Line> lines_of(std::string_view text, std::string_view source) {
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-  if (const auto nul = text.find('\0'); nul != std::string_view::npos)
-    throw core::BadData({.what = "a table of events has a NUL byte",
-                         .expected = "text",
-                         .where = fmt::format("{}: byte {}", source, nul)});
-  const char delimiter = delimiter_of(text);
-  std::vector<Line> lines;
-  for (int64_t number = 1; !text.empty(); ++number) {
-    const auto end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (trimmed(line).empty()) continue;
-    lines.push_back({number, delimiter, split(line, delimiter)});
-  }
-  return lines;
-}
-
-std::optional<double> number_of(std::string_view text) {
-  double number = 0;
-  if (text.starts_with('+')) text.remove_prefix(1);
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(number))
-    return std::nullopt;
-  return number;
-}
-
 bool means_nothing(std::string_view field) {
   return field.empty() || field == "nan" || field == "NaN" || field == "NA";
-}
-
-[[noreturn]] void throw_bad_line(const Line& line, std::string_view source, std::string what,
-                                 std::string got, std::string expected) {
-  throw core::BadData({.what = std::move(what),
-                       .got = std::move(got),
-                       .expected = std::move(expected),
-                       .where = fmt::format("{}:{}", source, line.number)});
 }
 
 /// Where a header puts each column.
@@ -144,18 +75,6 @@ std::string field_at(const Line& line, std::optional<size_t> column) {
   return column && *column < line.fields.size() ? line.fields[*column] : std::string();
 }
 
-Event event_of(const Line& line, std::string_view source, std::string_view onset,
-               std::string_view offset, std::string event_label) {
-  const std::optional<double> start = number_of(onset);
-  const std::optional<double> end = number_of(offset);
-  const std::string times = fmt::format("{} to {}", onset, offset);
-  if (!start || !end || *start < 0 || *end < *start)
-    throw_bad_line(line, source, "times of an event", times, "0 <= onset <= offset in seconds");
-  if (event_label.empty())
-    throw_bad_line(line, source, "an event without a label", times, "a label");
-  return {.onset = *start, .offset = *end, .event_label = std::move(event_label)};
-}
-
 void add_row_under_header(EventTable& table, const Line& line, const Columns& columns,
                           std::string_view source) {
   const std::string filename = field_at(line, columns.filename);
@@ -165,8 +84,7 @@ void add_row_under_header(EventTable& table, const Line& line, const Columns& co
   std::vector<Event>& list = table[filename];
   if (means_nothing(onset) && means_nothing(offset) && means_nothing(event_label)) {
     if (filename.empty())
-      throw_bad_line(line, source, "a row without file name and event", "empty fields",
-                     "at least a file name");
+      throw_bad_line(line, source, "a row without file name and event", "at least a file name");
     return;
   }
   list.push_back(event_of(line, source, onset, offset, std::move(event_label)));
@@ -180,17 +98,17 @@ std::optional<size_t> onset_position(const std::vector<std::string>& fields) {
 }
 
 /// The label at a position; with blanks between the fields, everything from there on.
-std::string label_at(const Line& line, size_t position) {
-  if (line.delimiter != ' ') return line.fields[position];
-  return fmt::format("{}", fmt::join(line.fields.begin() + static_cast<ptrdiff_t>(position),
-                                     line.fields.end(), " "));
+std::string label_at(const std::vector<std::string>& fields, size_t position, char delimiter) {
+  if (delimiter != ' ') return fields[position];
+  return fmt::format(
+      "{}", fmt::join(fields.begin() + static_cast<ptrdiff_t>(position), fields.end(), " "));
 }
 
-void add_bare_row(EventTable& table, const Line& line, std::string_view source) {
+void add_bare_row(EventTable& table, const Line& line, char delimiter, std::string_view source) {
   const std::vector<std::string>& fields = line.fields;
   if (const auto onset = onset_position(fields)) {
-    table[*onset == 0 ? std::string() : fields[0]].push_back(
-        event_of(line, source, fields[*onset], fields[*onset + 1], label_at(line, *onset + 2)));
+    table[*onset == 0 ? std::string() : fields[0]].push_back(event_of(
+        line, source, fields[*onset], fields[*onset + 1], label_at(fields, *onset + 2, delimiter)));
     return;
   }
   const bool only_a_name =
@@ -198,7 +116,6 @@ void add_bare_row(EventTable& table, const Line& line, std::string_view source) 
       std::all_of(fields.begin() + 1, fields.end(), [](const auto& f) { return means_nothing(f); });
   if (!only_a_name)
     throw_bad_line(line, source, "a line of a table of events",
-                   fmt::format("{}", fmt::join(fields, " | ")),
                    "[filename ...] onset offset event_label, or a header that names these columns");
   table[fields[0]];
 }
@@ -206,19 +123,19 @@ void add_bare_row(EventTable& table, const Line& line, std::string_view source) 
 }  // namespace
 
 EventTable parse_event_table(std::string_view text, std::string_view source) {
-  const std::vector<Line> lines = lines_of(text, source);
+  const char delimiter = delimiter_of(text);
+  const std::vector<Line> lines = split_lines(text, delimiter, source);
   EventTable table;
   if (lines.empty()) return table;
   const std::optional<Columns> header = header_of(lines.front());
   if (header && (!header->onset || !header->offset || !header->event_label))
     throw_bad_line(lines.front(), source, "the header of a table of events",
-                   fmt::format("{}", fmt::join(lines.front().fields, ", ")),
                    "the columns onset, offset and event_label");
   for (const Line& line : std::span(lines).subspan(header ? 1 : 0)) {
     if (header) {
       add_row_under_header(table, line, *header, source);
     } else {
-      add_bare_row(table, line, source);
+      add_bare_row(table, line, delimiter, source);
     }
   }
   return table;
@@ -231,35 +148,35 @@ EventTable read_event_table(const std::filesystem::path& path) {
 std::string to_tsv(const EventTable& table) {
   std::string text = "filename\tonset\toffset\tevent_label\n";
   for (const auto& [filename, list] : table) {
-    if (list.empty()) text += filename + "\t\t\t\n";
+    const std::string name = one_field(filename);
+    if (list.empty()) text += name + "\t\t\t\n";
     for (const Event& event : list)
-      text += fmt::format("{}\t{}\t{}\t{}\n", filename, to_microseconds(event.onset),
-                          to_microseconds(event.offset), event.event_label);
+      text += fmt::format("{}\t{}\t{}\t{}\n", name, to_microseconds(event.onset),
+                          to_microseconds(event.offset), one_field(event.event_label));
   }
   return text;
 }
 
 std::map<std::string, double> read_durations(const std::filesystem::path& path) {
   const std::string source = path.string();
-  const std::vector<Line> lines = lines_of(core::read_file(path, max_bytes), source);
+  const std::string text = core::read_file(path, max_bytes);
+  const std::vector<Line> lines = split_lines(text, delimiter_of(text), source);
   std::map<std::string, double> durations;
   if (lines.empty()) return durations;
   const std::optional<Columns> header = header_of(lines.front());
   if (header && (!header->filename || !header->duration))
     throw_bad_line(lines.front(), source, "the header of a table of durations",
-                   fmt::format("{}", fmt::join(lines.front().fields, ", ")),
                    "the columns filename and duration");
   const Columns columns = header.value_or(Columns{.filename = 0, .duration = 1});
   for (const Line& line : std::span(lines).subspan(header ? 1 : 0)) {
     const std::string filename = field_at(line, columns.filename);
     const std::optional<double> duration = number_of(field_at(line, columns.duration));
     if (!duration || *duration <= 0)
-      throw_bad_line(line, source, "the duration of a recording", field_at(line, columns.duration),
-                     "seconds above 0");
+      throw_bad_line(line, source, "the duration of a recording", "seconds above 0");
     const auto [known, is_new] = durations.emplace(filename, *duration);
     if (!is_new && known->second != *duration)
-      throw_bad_line(line, source, "a recording with two durations",
-                     fmt::format("{} and {} of {}", known->second, *duration, filename), "one");
+      throw_bad_line(line, source, "a second duration of a recording",
+                     fmt::format("{}, as before", known->second));
   }
   return durations;
 }

@@ -26,7 +26,7 @@ EventTable read_event_table(const std::filesystem::path& path);
 EventTable parse_event_table(std::string_view text, std::string_view source);
 
 /// "filename onset offset event_label", separated by tabs, with a header. Times are rounded to
-/// 1 us; recordings without events are lines with empty fields.
+/// 1 us, control characters become blanks; recordings without events are lines with empty fields.
 std::string to_tsv(const EventTable& table);
 
 /// Durations of recordings in seconds, from a table of filename and duration with or without a

@@ -65,7 +65,7 @@ TEST(EventTable, BadLinesAreNamed) {
   };
   message("a.wav\t2\t1\tdog\n", "events.tsv:1");
   message("filename\tonset\toffset\tevent_label\na.wav\t-1\t1\tdog\n", "events.tsv:2");
-  message("filename\tonset\toffset\tevent_label\na.wav\t0\tinf\tdog\n", "0 to inf");
+  message("filename\tonset\toffset\tevent_label\na.wav\t0\tinf\tdog\n", "0 | inf");
   message("filename\tonset\toffset\tevent_label\na.wav\t0\t1\t\n", "without a label");
   message("filename\tonset\toffset\n", "event_label");
   message("a.wav\tdog\n", "filename ...");
