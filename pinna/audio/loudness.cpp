@@ -119,6 +119,15 @@ std::array<Biquad, 2> k_weighting(int64_t sample_rate) {
   return {shelf, Biquad{1, -2, 1, poles.a1, poles.a2}};
 }
 
+std::vector<float> k_weighted(std::span<const float> samples, int64_t sample_rate) {
+  const auto sections = k_weighting(sample_rate);
+  Filter shelf(sections[0]), high_pass(sections[1]);
+  std::vector<float> weighted(samples.size());
+  std::transform(samples.begin(), samples.end(), weighted.begin(),
+                 [&](float x) { return static_cast<float>(high_pass(shelf(x))); });
+  return weighted;
+}
+
 double loudness_lufs(const Waveform& waveform) {
   const auto weights = channel_weights(waveform.num_channels);
   if (waveform.sample_rate < kLowestRate)

@@ -3,6 +3,8 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
+#include <vector>
 
 #include "pinna/audio/waveform.h"
 
@@ -16,6 +18,10 @@ struct Biquad {
 /// BS.1770's high shelf and high pass at any sample rate of at least 4000 Hz: the analogue filters
 /// behind the recommendation's 48 kHz coefficients, transformed bilinearly.
 std::array<Biquad, 2> k_weighting(int64_t sample_rate);
+
+/// The samples after both sections, from rest: rumble below 40 Hz is taken away, treble lifted by
+/// 4 dB, much as the ear hears it.
+std::vector<float> k_weighted(std::span<const float> samples, int64_t sample_rate);
 
 /// Integrated loudness [LUFS]: K weighting, 400 ms blocks with 75 % overlap, an absolute gate at
 /// -70 LUFS and a relative one 10 LU below the mean of the blocks that pass it. Channels: 1 to 6 in

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "pinna/audio/level.h"
+#include "pinna/audio/loudness.h"
 #include "pinna/audio/trim.h"
 #include "pinna/core/parallel.h"
 #include "pinna/data/in_order.h"
@@ -29,6 +30,7 @@ audio::FrameRange sounding_range(std::span<const float> samples, int64_t sample_
 
 Envelope envelope_of(std::span<const float> samples, int64_t sample_rate, double frame_seconds) {
   const audio::FrameRange range = sounding_range(samples, sample_rate);
+  const std::vector<float> weighted = audio::k_weighted(samples, sample_rate);
   const auto rate = static_cast<double>(sample_rate);
   const int64_t frame = std::max<int64_t>(1, std::llround(frame_seconds * rate));
   Envelope envelope{.start_seconds = static_cast<double>(range.begin) / rate,
@@ -36,8 +38,8 @@ Envelope envelope_of(std::span<const float> samples, int64_t sample_rate, double
                     .end_seconds = static_cast<double>(range.end) / rate};
   for (int64_t begin = range.begin; begin < range.end; begin += frame) {
     const int64_t size = std::min(frame, range.end - begin);
-    envelope.levels.push_back(audio::dbfs(
-        audio::rms(samples.subspan(static_cast<size_t>(begin), static_cast<size_t>(size)))));
+    envelope.levels.push_back(audio::dbfs(audio::rms(
+        std::span(weighted).subspan(static_cast<size_t>(begin), static_cast<size_t>(size)))));
   }
   return envelope;
 }
@@ -76,20 +78,15 @@ std::vector<TimeSpan> with_gaps_bridged(const std::vector<TimeSpan>& spans, doub
   return bridged;
 }
 
-std::vector<TimeSpan> long_enough(std::vector<TimeSpan> spans, double min_seconds) {
-  std::erase_if(spans, [&](const TimeSpan& span) { return span.duration() < min_seconds; });
-  return spans;
-}
-
-/// The span in which the loudest frame lies.
-TimeSpan loudest(const std::vector<TimeSpan>& spans, const Envelope& envelope) {
-  const auto peak = std::max_element(envelope.levels.begin(), envelope.levels.end());
-  const double time =
-      envelope.start_seconds +
-      (static_cast<double>(peak - envelope.levels.begin()) + 0.5) * envelope.frame_seconds;
-  const auto found = std::find_if(spans.begin(), spans.end(),
-                                  [&](const TimeSpan& span) { return time < span.offset; });
-  return found == spans.end() ? spans.back() : *found;
+double loudest_level(const Envelope& envelope, const TimeSpan& span) {
+  double loudest = -std::numeric_limits<double>::infinity();
+  for (size_t i = 0; i < envelope.levels.size(); ++i) {
+    const double middle =
+        envelope.start_seconds + (static_cast<double>(i) + 0.5) * envelope.frame_seconds;
+    if (middle > span.onset && middle < span.offset)
+      loudest = std::max(loudest, envelope.levels[i]);
+  }
+  return loudest;
 }
 
 audio::Waveform mono_clip(const Clip& clip) {
@@ -100,29 +97,34 @@ audio::Waveform mono_clip(const Clip& clip) {
 
 }  // namespace
 
+SoundKind kind_of(const std::string& label, const ActivityOptions& options) {
+  const auto names = [&](const std::vector<std::string>& labels) {
+    return std::find(labels.begin(), labels.end(), label) != labels.end();
+  };
+  if (names(options.textures)) return SoundKind::texture;
+  return names(options.repetitions) ? SoundKind::repetition : SoundKind::event;
+}
+
 std::vector<TimeSpan> find_activity(std::span<const float> samples, int64_t sample_rate,
-                                    const ActivityOptions& options) {
+                                    SoundKind kind, const ActivityOptions& options) {
   const Envelope envelope = envelope_of(samples, sample_rate, options.frame_seconds);
   if (envelope.levels.empty()) return {};
   const double floor = quantile(envelope.levels, 0.1);
   const double peak = *std::max_element(envelope.levels.begin(), envelope.levels.end());
-  if (peak - floor < options.steady_db) return {{envelope.start_seconds, envelope.end_seconds}};
+  if (kind == SoundKind::texture || peak - floor < options.steady_db)
+    return {{envelope.start_seconds, envelope.end_seconds}};
+
   const double threshold = std::max(peak - options.below_peak_db, floor + options.above_floor_db);
-  const std::vector<TimeSpan> frames = active_frames(envelope, threshold);
-
-  for (const double max_gap : {options.max_gap_seconds, options.repetition_seconds}) {
-    const std::vector<TimeSpan> spans =
-        long_enough(with_gaps_bridged(frames, max_gap), options.min_seconds);
-    if (!spans.empty()) return spans;
-  }
-  return {loudest(with_gaps_bridged(frames, options.max_gap_seconds), envelope)};
-}
-
-std::vector<TimeSpan> whole_activity(std::span<const float> samples, int64_t sample_rate) {
-  const audio::FrameRange range = sounding_range(samples, sample_rate);
-  if (range.size() == 0) return {};
-  const auto rate = static_cast<double>(sample_rate);
-  return {{static_cast<double>(range.begin) / rate, static_cast<double>(range.end) / rate}};
+  const double max_gap =
+      kind == SoundKind::repetition ? options.repetition_seconds : options.max_gap_seconds;
+  std::vector<TimeSpan> spans = with_gaps_bridged(active_frames(envelope, threshold), max_gap);
+  std::erase_if(spans, [&](const TimeSpan& span) {
+    const bool is_short = span.duration() < options.min_seconds;
+    const double least =
+        peak - (is_short ? options.short_below_peak_db : options.event_below_peak_db);
+    return loudest_level(envelope, span) < least;
+  });
+  return spans;
 }
 
 events::EventTable label_activity(const ClipTable& table, const ActivityOptions& options,
@@ -138,12 +140,9 @@ events::EventTable label_activity(const ClipTable& table, const ActivityOptions&
     try {
       const Clip& clip = table.clip(index);
       const audio::Waveform mono = mono_clip(clip);
-      const bool is_texture = std::find(options.textures.begin(), options.textures.end(),
-                                        clip.label) != options.textures.end();
       std::vector<events::Event> list;
-      for (const TimeSpan& span : is_texture
-                                      ? whole_activity(mono.samples, mono.sample_rate)
-                                      : find_activity(mono.samples, mono.sample_rate, options))
+      for (const TimeSpan& span :
+           find_activity(mono.samples, mono.sample_rate, kind_of(clip.label, options), options))
         list.push_back({.onset = span.onset, .offset = span.offset, .event_label = clip.label});
       done.put(index, std::move(list));
     } catch (...) {

@@ -20,13 +20,18 @@ struct ActivityOptions {
   double above_floor_db = 6;
   double steady_db = 12;
   double max_gap_seconds = 0.15;
+  double event_below_peak_db = 20;
   double min_seconds = 0.25;
-  double repetition_seconds = 1;
+  double short_below_peak_db = 10;
+  double repetition_seconds = 1.2;
   /// The classes of ESC-50 that are textures rather than events.
   std::vector<std::string> textures = {
       "airplane",  "chainsaw",   "crackling_fire", "crickets",        "engine",
       "hand_saw",  "helicopter", "insects",        "pouring_water",   "rain",
       "sea_waves", "train",      "vacuum_cleaner", "washing_machine", "wind"};
+  /// Those that are made of many short sounds.
+  std::vector<std::string> repetitions = {"brushing_teeth", "clapping",        "clock_tick",
+                                          "footsteps",      "keyboard_typing", "water_drops"};
 
   static void fields(auto&& field) {
     using Options = ActivityOptions;
@@ -41,10 +46,15 @@ struct ActivityOptions {
           at_least(0));
     field("max_gap_seconds", &Options::max_gap_seconds, "shorter gaps are bridged [s]",
           at_least(0));
-    field("min_seconds", &Options::min_seconds, "shorter events are dropped [s]", at_least(0));
+    field("event_below_peak_db", &Options::event_below_peak_db,
+          "an event must come as close as this to the loudest frame [dB]", at_least(0));
+    field("min_seconds", &Options::min_seconds, "an event shorter than this [s]", at_least(0));
+    field("short_below_peak_db", &Options::short_below_peak_db, "must come as close as this [dB]",
+          at_least(0));
     field("repetition_seconds", &Options::repetition_seconds,
-          "gaps that are bridged where no event is long enough, as between ticks [s]", at_least(0));
+          "shorter gaps are bridged in classes of repetitions [s]", at_least(0));
     field("textures", &Options::textures, "classes whose clips are active as a whole");
+    field("repetitions", &Options::repetitions, "classes that are made of many short sounds");
   }
   bool operator==(const ActivityOptions&) const = default;
 };
@@ -57,16 +67,20 @@ struct TimeSpan {
   bool operator==(const TimeSpan&) const = default;
 };
 
-/// Where one channel is active, ascending and apart, in seconds from its first sample. Exact zeros
-/// at both ends are never active. The frames' levels are compared with the loudest frame and with
-/// the noise floor; gaps and short events are then treated as the options say. Where no event is
-/// long enough even with gaps of repetition_seconds bridged, the loudest is kept as it is. Empty
-/// for digital silence.
-std::vector<TimeSpan> find_activity(std::span<const float> samples, int64_t sample_rate,
-                                    const ActivityOptions& options);
+/// What is known of a clip's sound before it is looked at.
+enum class SoundKind {
+  event,
+  texture,     ///< active from the first to the last sample that is not zero
+  repetition,  ///< many short sounds that are one event together
+};
+SoundKind kind_of(const std::string& label, const ActivityOptions& options);
 
-/// The same for a texture: from the first to the last sample that is not zero.
-std::vector<TimeSpan> whole_activity(std::span<const float> samples, int64_t sample_rate);
+/// Where one channel is active, ascending and apart, in seconds from its first sample. Exact zeros
+/// at both ends are never active. Levels are those of K-weighted frames (audio/loudness.h),
+/// compared with the loudest of them and with the noise floor; there is always an event with the
+/// loudest frame. Empty for digital silence.
+std::vector<TimeSpan> find_activity(std::span<const float> samples, int64_t sample_rate,
+                                    SoundKind kind, const ActivityOptions& options);
 
 /// The events of every clip by its id, in seconds from its start. Clips are decoded on `threads`
 /// threads (0: all processors). MissingInput or BadData naming the clip that cannot be read.

@@ -35,21 +35,45 @@ void expect_near(const std::vector<TimeSpan>& got, const std::vector<TimeSpan>& 
 
 TEST(Activity, EventsAreFoundToAFrame) {
   const std::vector<TimeSpan> spans{{0.5, 1.2}, {2, 3}};
-  expect_near(find_activity(noise(5, spans), rate, {}), spans);
+  expect_near(find_activity(noise(5, spans), rate, SoundKind::event, {}), spans);
 }
 
-TEST(Activity, ShortGapsAreBridgedAndShortEventsDropped) {
-  expect_near(find_activity(noise(5, {{0.5, 1}, {1.1, 1.5}, {3, 3.1}}), rate, {}), {{0.5, 1.5}});
+TEST(Activity, ShortGapsAreBridged) {
+  expect_near(find_activity(noise(5, {{0.5, 1}, {1.1, 1.5}}), rate, SoundKind::event, {}),
+              {{0.5, 1.5}});
+}
+
+TEST(Activity, QuietEventsAreDroppedShortOnesSooner) {
+  std::vector<float> samples = noise(6, {{0.5, 1}, {2, 2.1}, {3, 3.1}, {4, 4.5}, {5, 5.5}}, 1e-4);
+  const auto scale = [&](double onset, double offset, float factor) {
+    for (auto i = static_cast<size_t>(onset * rate); i < static_cast<size_t>(offset * rate); ++i)
+      samples[i] *= factor;
+  };
+  scale(2, 2.1, 0.5F);   // short, 6 dB down: kept
+  scale(3, 3.1, 0.2F);   // short, 14 dB down: dropped
+  scale(4, 4.5, 0.2F);   // long, 14 dB down: kept
+  scale(5, 5.5, 0.05F);  // long, 26 dB down: dropped
+  expect_near(find_activity(samples, rate, SoundKind::event, {}), {{0.5, 1}, {2, 2.1}, {4, 4.5}});
 }
 
 TEST(Activity, TicksSoundAsLongAsTheyTick) {
   std::vector<TimeSpan> ticks;
-  for (int i = 0; i < 6; ++i) ticks.push_back({0.5 + 0.5 * i, 0.56 + 0.5 * i});
-  expect_near(find_activity(noise(5, ticks), rate, {}), {{0.5, 3.06}});
+  for (int i = 0; i < 5; ++i) ticks.push_back({0.5 + i, 0.56 + i});
+  expect_near(find_activity(noise(6, ticks), rate, SoundKind::repetition, {}), {{0.5, 4.56}});
+  EXPECT_EQ(find_activity(noise(6, ticks), rate, SoundKind::event, {}).size(), 5u);
 }
 
-TEST(Activity, TheLoudestIsKeptWhereNothingIsLongEnough) {
-  expect_near(find_activity(noise(5, {{2, 2.1}}), rate, {}), {{2, 2.1}});
+TEST(Activity, RumbleIsNotHeard) {
+  std::vector<float> samples = noise(5, {{1, 2}});
+  for (size_t i = 0; i < samples.size(); ++i)
+    samples[i] += 0.1F * std::sin(2 * 3.14159265F * 4 * static_cast<float>(i) / rate);
+  expect_near(find_activity(samples, rate, SoundKind::event, {}), {{1, 2}});
+}
+
+TEST(Activity, TheClassDecidesWhatKindOfSoundItIs) {
+  EXPECT_EQ(kind_of("rain", {}), SoundKind::texture);
+  EXPECT_EQ(kind_of("clock_tick", {}), SoundKind::repetition);
+  EXPECT_EQ(kind_of("dog", {}), SoundKind::event);
 }
 
 TEST(Activity, SteadySoundIsActiveBetweenTheZeros) {
@@ -57,14 +81,14 @@ TEST(Activity, SteadySoundIsActiveBetweenTheZeros) {
   const std::vector<float> steady = noise(2, {{0, 2}});
   samples.insert(samples.end(), steady.begin(), steady.end());
   samples.resize(4 * rate);
-  expect_near(find_activity(samples, rate, {}), {{0.5, 2.5}});
-  expect_near(whole_activity(samples, rate), {{0.5, 2.5}});
+  expect_near(find_activity(samples, rate, SoundKind::event, {}), {{0.5, 2.5}});
+  expect_near(find_activity(samples, rate, SoundKind::texture, {}), {{0.5, 2.5}});
 }
 
 TEST(Activity, SilenceHasNone) {
-  EXPECT_TRUE(find_activity(std::vector<float>(rate), rate, {}).empty());
-  EXPECT_TRUE(find_activity({}, rate, {}).empty());
-  EXPECT_TRUE(whole_activity(std::vector<float>(rate), rate).empty());
+  EXPECT_TRUE(find_activity(std::vector<float>(rate), rate, SoundKind::event, {}).empty());
+  EXPECT_TRUE(find_activity({}, rate, SoundKind::event, {}).empty());
+  EXPECT_TRUE(find_activity(std::vector<float>(rate), rate, SoundKind::texture, {}).empty());
 }
 
 TEST(Activity, EveryClipOfEsc10HasEventsOfItsClass) {
