@@ -8,7 +8,7 @@ Program pinna_program() {
   Program program{
       .summary = "A machine-hearing workbench: audio features, networks and honest comparisons",
       .groups = {{"data", "Look at, check, fetch and make datasets"},
-                 {"data synthesize", "Make clips that need no recording"},
+                 {"data synthesize", "Make clips that need no recording, and scenes of clips"},
                  {"features", "What networks see: list, explain, compute and draw features"},
                  {"metrics", "Score and compare predictions"},
                  {"runs", "Trainings: list, compare, follow, look inside"},
@@ -20,6 +20,7 @@ Program pinna_program() {
                    data_shortcuts_command(),
                    data_activity_command(),
                    data_synthesize_clips_command(),
+                   data_synthesize_soundscapes_command(),
                    features_list_command(),
                    features_explain_command(),
                    features_compute_command(),

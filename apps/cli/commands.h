@@ -12,6 +12,7 @@ Command data_verify_command();
 Command data_shortcuts_command();
 Command data_activity_command();
 Command data_synthesize_clips_command();
+Command data_synthesize_soundscapes_command();
 Command features_list_command();
 Command features_explain_command();
 Command features_compute_command();

@@ -30,8 +30,9 @@ struct ActivityOptions {
       "hand_saw",  "helicopter", "insects",        "pouring_water",   "rain",
       "sea_waves", "train",      "vacuum_cleaner", "washing_machine", "wind"};
   /// Those that are made of many short sounds.
-  std::vector<std::string> repetitions = {"brushing_teeth", "clapping",        "clock_tick",
-                                          "footsteps",      "keyboard_typing", "water_drops"};
+  std::vector<std::string> repetitions = {"brushing_teeth",  "clapping",  "clock_tick",
+                                          "door_wood_knock", "footsteps", "keyboard_typing",
+                                          "water_drops"};
 
   static void fields(auto&& field) {
     using Options = ActivityOptions;

@@ -202,7 +202,8 @@ TEST(ShippedRecipes, AreAllValid) {
   size_t count = 0;
   for (const auto& entry :
        std::filesystem::recursive_directory_iterator(test::source_folder() / "recipes")) {
-    if (entry.path().extension() != ".toml") continue;
+    const bool is_of_scenes = entry.path().parent_path().filename() == "soundscapes";
+    if (entry.path().extension() != ".toml" || is_of_scenes) continue;
     SCOPED_TRACE(entry.path());
     EXPECT_NO_THROW(read_recipe(entry.path()));
     ++count;
