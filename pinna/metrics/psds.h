@@ -52,6 +52,21 @@ struct PsdsResult {
   PsdRoc roc = {};
 };
 
+/// One class's counts at one operating point of its own.
+struct ClassCounts {
+  int64_t true_positives = 0;
+  int64_t false_positives = 0;
+  std::vector<int64_t> cross_triggers = {};  ///< with each class; zero with itself
+
+  ClassCounts& operator+=(const ClassCounts& other);
+};
+
+/// The score where every class has operating points of its own, [classes]. InvalidOptions if no
+/// point has a false alarm and max_efpr is none.
+PsdsResult psds_of_classes(const IntersectionReference& reference,
+                           const std::vector<std::vector<ClassCounts>>& operating_points,
+                           const PsdsOptions& options);
+
 /// The score of several operating points of one detector. InvalidOptions if there is none, or if no
 /// point has a false alarm and max_efpr is none.
 PsdsResult psds(const IntersectionReference& reference,

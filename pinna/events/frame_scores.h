@@ -1,0 +1,34 @@
+// What a detector says of a recording: a score for every class in every frame.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "pinna/events/event.h"
+
+namespace pinna::events {
+
+/// Frame f covers [f, f + 1) * frame_seconds. Scores are row-major [frames, classes], usually
+/// probabilities.
+struct FrameScores {
+  std::vector<std::string> labels = {};
+  double frame_seconds = 0;
+  int64_t num_frames = 0;
+  std::vector<float> scores = {};
+
+  int64_t num_classes() const { return static_cast<int64_t>(labels.size()); }
+  float at(int64_t frame, int64_t index) const {
+    return scores[static_cast<size_t>(frame * num_classes() + index)];
+  }
+  /// The scores of one class over time.
+  std::vector<float> column(int64_t index) const;
+  void set_column(int64_t index, std::span<const float> values);
+};
+
+/// The runs of frames whose score is at least `threshold`, as events; ends lie between frames.
+std::vector<Event> runs_above(std::span<const float> scores, float threshold, double frame_seconds,
+                              const std::string& label);
+
+}  // namespace pinna::events
