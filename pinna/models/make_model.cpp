@@ -1,6 +1,7 @@
 #include "pinna/models/make_model.h"
 
 #include "pinna/models/compat.h"
+#include "pinna/models/crnn.h"
 #include "pinna/models/resnet.h"
 
 namespace pinna::models {
@@ -10,15 +11,26 @@ namespace {
 struct Makers {
   ModelShape shape;
   std::shared_ptr<Model> operator()(const ResNetOptions& o) const { return make_resnet(o, shape); }
+  std::shared_ptr<Model> operator()(const CrnnOptions& o) const { return make_crnn(o, shape); }
 };
 
-}  // namespace
-
-std::shared_ptr<Model> make_model(const ModelOptions& options, ModelShape shape, uint64_t seed) {
+template <class Options>
+std::shared_ptr<Model> make(const Options& options, ModelShape shape, uint64_t seed) {
   const SeedGuard guard(seed);
   auto model = std::visit(Makers{shape}, options);
   store_channels_last(*model);
   return model;
+}
+
+}  // namespace
+
+std::shared_ptr<Model> make_model(const ModelOptions& options, ModelShape shape, uint64_t seed) {
+  return make(options, shape, seed);
+}
+
+std::shared_ptr<Model> make_event_model(const EventModelOptions& options, ModelShape shape,
+                                        uint64_t seed) {
+  return make(options, shape, seed);
 }
 
 }  // namespace pinna::models

@@ -16,12 +16,13 @@ namespace pinna::models {
 /// for Model::embedding_block. Not to be changed.
 using BlockObserver = std::function<void(const std::string& block, const at::Tensor& activation)>;
 
-/// A network that classifies clips of features.
+/// A network of features: a classifier of clips, or a detector of events.
 class Model : public torch::nn::Module {
  public:
   explicit Model(ModelShape shape);
 
-  /// input [batch, in_channels, bins, frames]  ->  logits [batch, num_classes], in bfloat16 inside
+  /// input [batch, in_channels, bins, frames]  ->  logits [batch, num_classes], or of an event
+  /// network answers [batch, 2, num_classes, scores] (models/event_answers.h); in bfloat16 inside
   /// an AutocastGuard of that precision. InvalidOptions if the input has another shape.
   at::Tensor forward(const at::Tensor& input);
   /// The same with somebody who is told of every block, in order. Not for two threads at once.
