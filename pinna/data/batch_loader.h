@@ -11,6 +11,7 @@
 #include "pinna/data/augment_options.h"
 #include "pinna/data/batch.h"
 #include "pinna/data/batch_queue.h"
+#include "pinna/data/batch_source.h"
 #include "pinna/data/clip_cache.h"
 #include "pinna/data/clip_store.h"
 #include "pinna/data/loader_options.h"
@@ -35,15 +36,14 @@ struct TrainingPass {
   LastBatch last_batch = LastBatch::keep;
 };
 
-/// Reads chosen clips of a store, in the order given, or as a TrainingPass says. Protocol:
-/// start_epoch(e), next() until it returns nothing, start_epoch(e + 1), ... An epoch may be left
-/// at any point. Content and order never depend on the number of workers. Not thread-safe itself.
+/// Reads chosen clips of a store, in the order given, or as a TrainingPass says. Content and order
+/// never depend on the number of workers. Not thread-safe itself.
 ///
 /// Features are computed on the fly. Where the samples of a clip never change (evaluation, or
 /// training without gain, speed, shift, crop and between-class mixing) its feature matrix is the
 /// same in every epoch, so it is computed once and kept, at most max_feature_bytes of them; masks
 /// and mixing work on copies.
-class BatchLoader {
+class BatchLoader : public BatchSource {
  public:
   static constexpr int64_t max_feature_bytes = int64_t{2} << 30;
 
@@ -57,13 +57,10 @@ class BatchLoader {
   /// Batches of the epochs begun from now on hold waveforms too, to be listened to.
   void keep_waveforms() { keeps_waveforms_ = true; }
 
-  /// Begins epoch `epoch`, counted from 0; what is left of an earlier one is dropped.
-  void start_epoch(int64_t epoch);
-  /// The next batch of the epoch, or nothing at its end. Rethrows what went wrong in a worker at
-  /// the batch where it happened; the epoch is then over.
-  std::optional<Batch> next();
+  void start_epoch(int64_t epoch) override;
+  std::optional<Batch> next() override;
+  int64_t batches_per_epoch() const override;
 
-  int64_t batches_per_epoch() const;
   int64_t num_channels() const { return feature_->num_channels(); }
   /// Of each channel.
   int64_t num_bins() const { return feature_->num_bins() / num_channels(); }

@@ -14,10 +14,8 @@
 #include "pinna/core/random.h"
 #include "pinna/data/batch_loader.h"
 #include "pinna/evaluation/batch_tensors.h"
-#include "pinna/evaluation/predict_logits.h"
 #include "pinna/models/compat.h"
 #include "pinna/models/model.h"
-#include "pinna/training/loss.h"
 #include "pinna/training/schedule.h"
 #include "pinna/training/weight_average.h"
 
@@ -45,12 +43,12 @@ NamedTensors trained_parameters(const models::Model& model) {
 
 class Trainer {
  public:
-  Trainer(models::Model& model, data::BatchLoader& train, data::BatchLoader* validation,
+  Trainer(models::Model& model, data::BatchSource& train, const Objective& objective,
           const TrainingOptions& options, uint64_t seed, Checkpoints& checkpoints,
           const FitHooks& hooks)
       : model_(model),
         train_(train),
-        validation_(validation),
+        objective_(objective),
         options_(options),
         seed_(seed),
         checkpoints_(checkpoints),
@@ -59,7 +57,7 @@ class Trainer {
         optimizer_(make_optimizer(options.optimizer, parameters_)),
         precision_(models::resolve(options.precision)) {
     if (options_.average_decay > 0) average_.emplace(model_, options_.average_decay);
-    if (options_.selection == Selection::validation_loss && !validation_)
+    if (options_.selection == Selection::validation_loss && !objective_.has_validation())
       throw core::InvalidOptions({.what = "training.selection",
                                   .got = "validation_loss without a validation part",
                                   .expected = "an inner validation part",
@@ -110,21 +108,20 @@ class Trainer {
 
   void run_step(const data::Batch& batch) {
     torch::manual_seed(core::derive_seed(seed_, "step", {state_.epoch, state_.step_in_epoch}));
-    const at::Tensor targets = evaluation::target_tensor(batch);
-    at::Tensor logits;
+    at::Tensor answers;
     {
       const models::AutocastGuard autocast(precision_);
-      logits = model_.forward(evaluation::input_tensor(batch));
+      answers = model_.forward(evaluation::input_tensor(batch));
     }
-    const at::Tensor loss = soft_cross_entropy(logits, targets, options_.label_smoothing);
-    loss.backward();
-    const double loss_value = loss.item<double>();
+    const BatchOutcome outcome = objective_.judge(answers, batch);
+    outcome.loss.backward();
+    const auto loss_value = outcome.loss.item<double>();
     const double norm = gradient_norm(parameters_);
     if (!std::isfinite(loss_value)) throw_not_finite("loss", loss_value, batch.clips);
     if (!std::isfinite(norm)) throw_not_finite("gradient norm", norm, batch.clips);
     optimizer_->step(learning_rate_at(state_.step_in_epoch), gradient_scale(norm));
     if (average_) average_->update();
-    count(batch, loss_value, logits, targets);
+    count(batch, loss_value, outcome.score);
   }
 
   /// Of a step of the present epoch.
@@ -140,10 +137,9 @@ class Trainer {
     return options_.clip_norm > 0 ? std::min(1.0, options_.clip_norm / (norm + 1e-6)) : 1.0;
   }
 
-  void count(const data::Batch& batch, double loss, const at::Tensor& logits,
-             const at::Tensor& targets) {
+  void count(const data::Batch& batch, double loss, double score) {
     state_.loss_sum += loss * static_cast<double>(batch.size);
-    state_.correct_sum += logits.argmax(1).eq(targets.argmax(1)).sum().item<double>();
+    state_.correct_sum += score * static_cast<double>(batch.size);
     state_.clips_seen += static_cast<double>(batch.size);
     ++state_.step_in_epoch;
     if (hooks_.on_step)
@@ -161,7 +157,7 @@ class Trainer {
     const double training_seconds = state_.seconds + stopwatch_.seconds();
     record.clips_per_second = state_.clips_seen / training_seconds;
     record.loader_wait = loader_seconds_ / stopwatch_.seconds();
-    if (validation_) validate(record);
+    if (objective_.has_validation()) validate(record);
     record.seconds = state_.seconds + stopwatch_.seconds();
     if (hooks_.on_epoch) hooks_.on_epoch(record);
     state_ = {
@@ -177,9 +173,9 @@ class Trainer {
   }
 
   void score_validation(EpochRecord& record) {
-    const evaluation::LogitTable table = evaluation::predict_logits(model_, *validation_);
-    record.validation_loss = table.mean_loss();
-    record.validation_accuracy = table.accuracy();
+    const ValidationOutcome outcome = objective_.validate(model_);
+    record.validation_loss = outcome.loss;
+    record.validation_accuracy = outcome.score;
     if (!std::isfinite(record.validation_loss))
       throw_not_finite("validation loss", record.validation_loss, {});
     const bool is_best = state_.best_epoch == 0 || record.validation_loss < state_.best_loss;
@@ -208,8 +204,8 @@ class Trainer {
   }
 
   models::Model& model_;
-  data::BatchLoader& train_;
-  data::BatchLoader* validation_;
+  data::BatchSource& train_;
+  const Objective& objective_;
   const TrainingOptions& options_;
   uint64_t seed_;
   Checkpoints& checkpoints_;
@@ -225,10 +221,17 @@ class Trainer {
 
 }  // namespace
 
+FitState fit(models::Model& model, data::BatchSource& train, const Objective& objective,
+             const TrainingOptions& options, uint64_t seed, Checkpoints& checkpoints,
+             const FitHooks& hooks) {
+  return Trainer(model, train, objective, options, seed, checkpoints, hooks).run();
+}
+
 FitState fit(models::Model& model, data::BatchLoader& train, data::BatchLoader* validation,
              const TrainingOptions& options, uint64_t seed, Checkpoints& checkpoints,
              const FitHooks& hooks) {
-  return Trainer(model, train, validation, options, seed, checkpoints, hooks).run();
+  const ClassificationObjective objective(options.label_smoothing, validation);
+  return fit(model, train, objective, options, seed, checkpoints, hooks);
 }
 
 }  // namespace pinna::training

@@ -8,11 +8,13 @@
 
 #include "pinna/core/error.h"
 #include "pinna/training/checkpoint.h"
+#include "pinna/training/objective.h"
 #include "pinna/training/training_options.h"
 
 namespace pinna::data {
 class BatchLoader;
-}
+class BatchSource;
+}  // namespace pinna::data
 namespace pinna::models {
 class Model;
 }
@@ -24,8 +26,7 @@ namespace pinna::training {
 struct EpochRecord {
   int64_t epoch = 0;  ///< 1-based
   double train_loss = 0;
-  double train_accuracy =
-      0;  ///< share of clips whose likeliest class is the heaviest of the target
+  double train_accuracy = 0;  ///< the objective's score
   double validation_loss = 0;
   double validation_accuracy = 0;
   double learning_rate = 0;  ///< of the epoch's last step
@@ -56,6 +57,11 @@ struct FitHooks {
 /// (core::Interrupted). Afterwards the model holds the selected weights, in evaluation mode. The
 /// same seed, options, data and thread count give the same weights, however often interrupted.
 /// Throws NonFiniteLoss; InvalidOptions if a validation part is needed and absent.
+FitState fit(models::Model& model, data::BatchSource& train, const Objective& objective,
+             const TrainingOptions& options, uint64_t seed, Checkpoints& checkpoints,
+             const FitHooks& hooks);
+
+/// The same for a ClassificationObjective; `validation` may be null.
 FitState fit(models::Model& model, data::BatchLoader& train, data::BatchLoader* validation,
              const TrainingOptions& options, uint64_t seed, Checkpoints& checkpoints,
              const FitHooks& hooks);

@@ -7,7 +7,7 @@
 
 #include <torch/torch.h>
 
-#include "pinna/data/batch_loader.h"
+#include "pinna/data/batch_source.h"
 #include "pinna/evaluation/batch_tensors.h"
 #include "pinna/models/model.h"
 
@@ -46,7 +46,7 @@ void WeightAverage::swap() {
   }
 }
 
-void refresh_batch_norms(models::Model& model, data::BatchLoader& loader, int64_t epoch) {
+void refresh_batch_norms(models::Model& model, data::BatchSource& source, int64_t epoch) {
   const torch::NoGradGuard no_grad;
   std::vector<BatchNorm2dImpl*> norms;
   for (const auto& module : model.modules(/*include_self=*/false))
@@ -59,8 +59,8 @@ void refresh_batch_norms(models::Model& model, data::BatchLoader& loader, int64_
   }
   const bool was_training = model.is_training();
   model.train();
-  loader.start_epoch(epoch);
-  while (const auto batch = loader.next()) model.forward(evaluation::input_tensor(*batch));
+  source.start_epoch(epoch);
+  while (const auto batch = source.next()) model.forward(evaluation::input_tensor(*batch));
   model.train(was_training);
   for (size_t i = 0; i < norms.size(); ++i) norms[i]->options.momentum(momenta[i]);
 }

@@ -6,7 +6,7 @@
 #include "pinna/training/named_tensors.h"
 
 namespace pinna::data {
-class BatchLoader;
+class BatchSource;
 }
 namespace pinna::models {
 class Model;
@@ -39,7 +39,7 @@ class WeightAverage {
 };
 
 /// Batch norms of averaged weights need statistics of their own (Izmailov et al. 2018, section 3):
-/// forgets the running ones and takes the mean over all batches of the loader's `epoch`.
-void refresh_batch_norms(models::Model& model, data::BatchLoader& loader, int64_t epoch);
+/// forgets the running ones and takes the mean over all batches of the source's `epoch`.
+void refresh_batch_norms(models::Model& model, data::BatchSource& source, int64_t epoch);
 
 }  // namespace pinna::training

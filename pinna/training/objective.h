@@ -1,0 +1,56 @@
+// What a network is trained for: the loss of a batch, and how well it does on a validation part.
+#pragma once
+
+#include <optional>
+
+#include <ATen/core/Tensor.h>
+
+#include "pinna/data/batch.h"
+
+namespace pinna::data {
+class BatchLoader;
+}
+namespace pinna::models {
+class Model;
+}
+
+namespace pinna::training {
+
+struct BatchOutcome {
+  at::Tensor loss = {};  ///< a scalar with its graph
+  double score = 0;      ///< mean over the batch of a score in [0, 1], for the log
+};
+
+struct ValidationOutcome {
+  double loss = 0;
+  double score = 0;
+};
+
+class Objective {
+ public:
+  virtual ~Objective() = default;
+  /// `answers` are the network's to the batch.
+  virtual BatchOutcome judge(const at::Tensor& answers, const data::Batch& batch) const = 0;
+  virtual bool has_validation() const = 0;
+  /// Of the whole validation part, in evaluation mode; only where there is one.
+  virtual ValidationOutcome validate(models::Model& model) const = 0;
+};
+
+/// Soft cross-entropy with label smoothing; the score is the accuracy, where a mixed clip's class
+/// is the heaviest of its target.
+class ClassificationObjective : public Objective {
+ public:
+  /// `validation` may be null, else it must outlive the objective.
+  ClassificationObjective(double label_smoothing, data::BatchLoader* validation)
+      : label_smoothing_(label_smoothing), validation_(validation) {}
+
+  BatchOutcome judge(const at::Tensor& answers, const data::Batch& batch) const override;
+  bool has_validation() const override { return validation_ != nullptr; }
+  ValidationOutcome validate(models::Model& model) const override;
+
+ private:
+  double label_smoothing_;
+  data::BatchLoader* validation_;
+};
+
+}  // namespace pinna::training
