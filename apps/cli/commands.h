@@ -13,6 +13,8 @@ Command data_shortcuts_command();
 Command data_activity_command();
 Command data_synthesize_clips_command();
 Command data_synthesize_soundscapes_command();
+Command events_convert_command();
+Command events_plot_command();
 Command features_list_command();
 Command features_explain_command();
 Command features_compute_command();

@@ -59,8 +59,9 @@ audio::Waveform mono_at(const Clip& clip, int64_t sample_rate) {
 
 EventSources::EventSources(const SoundscapeOptions& options, int threads,
                            const ProgressCallback& progress)
-    : table_(read_dataset(options.data)), min_seconds_(options.event.min_seconds) {
+    : min_seconds_(options.event.min_seconds) {
   check_soundscape_options(options);
+  table_ = read_dataset(options.data);
   require_folds(table_);
   require_labels(table_, options.labels, "labels");
   require_labels(table_, options.background.labels, "background.labels");
