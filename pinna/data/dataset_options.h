@@ -1,4 +1,5 @@
-// Where clips come from, as a recipe says it: [data] type = "esc50" | "csv" | "audio_folder".
+// Where clips come from, as a recipe says it: [data] type = "esc50" | "csv" | "audio_folder" |
+// "soundscapes".
 #pragma once
 
 #include <array>
@@ -85,6 +86,17 @@ struct AudioFolderOptions {
   bool operator==(const AudioFolderOptions&) const = default;
 };
 
-using DatasetOptions = std::variant<Esc50Options, CsvTableOptions, AudioFolderOptions>;
+/// Scenes with strong labels, made by `pinna data synthesize soundscapes`.
+struct SoundscapeFolderOptions {
+  static constexpr std::string_view type_name = "soundscapes";
+  std::string root = "";
+  static void fields(auto&& field) {
+    field("root", &SoundscapeFolderOptions::root, "folder that holds audio/ and meta/events.tsv");
+  }
+  bool operator==(const SoundscapeFolderOptions&) const = default;
+};
+
+using DatasetOptions =
+    std::variant<Esc50Options, CsvTableOptions, AudioFolderOptions, SoundscapeFolderOptions>;
 
 }  // namespace pinna::data

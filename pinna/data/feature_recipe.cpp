@@ -17,9 +17,9 @@ namespace pinna::data {
 namespace {
 
 constexpr std::array<std::string_view, 3> read_keys{"data", "input", "feature"};
-constexpr std::array<std::string_view, 11> training_keys{
-    "name",  "fold",     "seed",       "split",    "standardize", "augment",
-    "model", "training", "evaluation", "tracking", "study"};
+constexpr std::array<std::string_view, 12> training_keys{
+    "name",          "fold",  "seed",     "split",      "standardize", "augment",
+    "scene_augment", "model", "training", "evaluation", "tracking",    "study"};
 
 void require_known_keys(const core::ConfigTable& recipe) {
   std::vector<std::string> known(read_keys.begin(), read_keys.end());
@@ -32,6 +32,7 @@ void require_known_keys(const core::ConfigTable& recipe) {
 struct SetRoot {
   const std::filesystem::path& root;
   void operator()(Esc50Options& options) const { options.root = root.string(); }
+  void operator()(SoundscapeFolderOptions& options) const { options.root = root.string(); }
   void operator()(AudioFolderOptions& options) const { options.root = root.string(); }
   /// A table may be named itself, or by the recipe as a file below the folder.
   void operator()(CsvTableOptions& options) const {

@@ -7,6 +7,7 @@
 #include "pinna/data/audio_folder.h"
 #include "pinna/data/csv_dataset.h"
 #include "pinna/data/esc50.h"
+#include "pinna/data/soundscape_folder.h"
 
 namespace pinna::data {
 namespace {
@@ -19,6 +20,9 @@ ClipTable read(const CsvTableOptions& options) {
 }
 ClipTable read(const AudioFolderOptions& options) {
   return read_audio_folder(options);
+}
+ClipTable read(const SoundscapeFolderOptions& options) {
+  return read_soundscape_folder(options).table;
 }
 
 }  // namespace

@@ -110,17 +110,17 @@ struct DistractorOptions {
   bool operator==(const DistractorOptions&) const = default;
 };
 
-struct ReverbOptions {
+struct SceneReverbOptions {
   double probability = 0;
   Distribution rt60 = Uniform{0.2, 0.8};
   Distribution direct_db = Uniform{3, 12};
   static void fields(auto&& field) {
-    field("probability", &ReverbOptions::probability, "that the mix is heard in a room",
+    field("probability", &SceneReverbOptions::probability, "that the mix is heard in a room",
           core::between(0, 1));
-    field("rt60", &ReverbOptions::rt60, "reverberation time [s]");
-    field("direct_db", &ReverbOptions::direct_db, "direct sound above the reverberation [dB]");
+    field("rt60", &SceneReverbOptions::rt60, "reverberation time [s]");
+    field("direct_db", &SceneReverbOptions::direct_db, "direct sound above the reverberation [dB]");
   }
-  bool operator==(const ReverbOptions&) const = default;
+  bool operator==(const SceneReverbOptions&) const = default;
 };
 
 struct SoundscapeOptions {
@@ -139,7 +139,7 @@ struct SoundscapeOptions {
   EventOptions event = {};
   BackgroundOptions background = {};
   DistractorOptions distractors = {};
-  ReverbOptions reverb = {};
+  SceneReverbOptions reverb = {};
   uint64_t seed = 1;
 
   static void fields(auto&& field) {

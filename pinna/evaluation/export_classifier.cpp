@@ -33,12 +33,8 @@ const features::LogMelOptions& log_mel_of(const Classifier& classifier) {
 
 std::string add_network(models::OnnxGraph& graph, const Classifier& classifier,
                         const std::string& input) {
-  const core::SafeTensors weights = models::weights_of(*classifier.model);
-  return std::visit(
-      [&](const models::ResNetOptions& options) {
-        return models::add_resnet(graph, options, weights, input);
-      },
-      classifier.model_options);
+  return models::add_resnet(graph, std::get<models::ResNetOptions>(classifier.model_options),
+                            models::weights_of(*classifier.model), input);
 }
 
 }  // namespace

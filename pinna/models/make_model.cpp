@@ -14,23 +14,13 @@ struct Makers {
   std::shared_ptr<Model> operator()(const CrnnOptions& o) const { return make_crnn(o, shape); }
 };
 
-template <class Options>
-std::shared_ptr<Model> make(const Options& options, ModelShape shape, uint64_t seed) {
+}  // namespace
+
+std::shared_ptr<Model> make_model(const ModelOptions& options, ModelShape shape, uint64_t seed) {
   const SeedGuard guard(seed);
   auto model = std::visit(Makers{shape}, options);
   store_channels_last(*model);
   return model;
-}
-
-}  // namespace
-
-std::shared_ptr<Model> make_model(const ModelOptions& options, ModelShape shape, uint64_t seed) {
-  return make(options, shape, seed);
-}
-
-std::shared_ptr<Model> make_event_model(const EventModelOptions& options, ModelShape shape,
-                                        uint64_t seed) {
-  return make(options, shape, seed);
 }
 
 }  // namespace pinna::models

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <memory>
 
-#include "pinna/models/event_model_options.h"
 #include "pinna/models/model.h"
 #include "pinna/models/model_options.h"
 
@@ -14,9 +13,5 @@ namespace pinna::models {
 /// state of LibTorch's generator is left as it was. Kernels are stored channels-last.
 /// InvalidOptions for options out of range.
 std::shared_ptr<Model> make_model(const ModelOptions& options, ModelShape shape, uint64_t seed);
-
-/// The same for a network that detects events.
-std::shared_ptr<Model> make_event_model(const EventModelOptions& options, ModelShape shape,
-                                        uint64_t seed);
 
 }  // namespace pinna::models

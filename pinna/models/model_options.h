@@ -5,12 +5,19 @@
 #include <variant>
 
 #include "pinna/core/options.h"
+#include "pinna/models/crnn_options.h"
 #include "pinna/models/resnet_options.h"
 
 namespace pinna::models {
 
-/// The recipe's part; key `type` selects the alternative.
-using ModelOptions = std::variant<ResNetOptions>;
+/// The recipe's part; key `type` selects the alternative. Residual networks classify clips, CRNNs
+/// detect events.
+using ModelOptions = std::variant<ResNetOptions, CrnnOptions>;
+
+/// Whether its answers are those of models/event_answers.h.
+inline bool detects_events(const ModelOptions& options) {
+  return std::holds_alternative<CrnnOptions>(options);
+}
 
 /// The part that follows from the features and the labels, so no recipe can contradict them.
 struct ModelShape {

@@ -130,6 +130,18 @@ fs::path RunFolder::failed_batch_path() const {
   return path_ / "failed-batch.txt";
 }
 
+fs::path RunFolder::event_scores_path() const {
+  return path_ / "event-scores.json";
+}
+
+fs::path RunFolder::detected_events_path() const {
+  return path_ / "events.tsv";
+}
+
+fs::path RunFolder::frame_scores_path() const {
+  return path_ / "frame-scores.npz";
+}
+
 fs::path RunFolder::embeddings_path() const {
   return path_ / "embeddings.npy";
 }
@@ -185,6 +197,18 @@ void RunFolder::write_model_card() const {
 
 bool RunFolder::has_scores() const {
   return fs::exists(path_ / scores_name);
+}
+
+nlohmann::ordered_json RunFolder::event_scores() const {
+  const std::string file = event_scores_path().string();
+  core::require_file(file, "the run is not evaluated yet", "run pinna evaluate on it");
+  nlohmann::ordered_json json = core::parse_json(core::read_file(file), file);
+  core::require_schema(json, "pinna.event_run_scores/1", file);
+  return json;
+}
+
+bool RunFolder::has_event_scores() const {
+  return fs::exists(event_scores_path());
 }
 
 bool RunFolder::is_complete() const {

@@ -6,6 +6,9 @@
 //     checkpoints/         last.safetensors, best.safetensors
 //     predictions.csv      the test fold: clip, label, predicted, one probability a class
 //     scores.json          scores of the predictions, with the protocol that led to them
+//     event-scores.json    scores of a network that detects events, instead of the two above
+//     events.tsv           what it detects in the test scenes
+//     frame-scores.npz     from what: [frames, classes] of each scene
 //     embeddings.npy       [clips, numbers]: what the last layer decides by
 //     embeddings.csv       the clips of its rows, and where they lie in the plane
 //     figures/             embeddings-*.png and .pdf; grad-cam/<clip>.png
@@ -26,6 +29,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <nlohmann/json_fwd.hpp>
 
 #include "pinna/core/config.h"
 #include "pinna/core/files.h"
@@ -65,6 +70,9 @@ class RunFolder {
   std::filesystem::path mlflow_spool_path() const;
   /// The ids of the clips in the batch whose loss was not finite, one a line.
   std::filesystem::path failed_batch_path() const;
+  std::filesystem::path event_scores_path() const;
+  std::filesystem::path detected_events_path() const;
+  std::filesystem::path frame_scores_path() const;
   std::filesystem::path embeddings_path() const;
   std::filesystem::path embedding_table_path() const;
   std::filesystem::path figures_path() const;  ///< a folder
@@ -83,6 +91,10 @@ class RunFolder {
   /// Writes README.md from what the folder holds; needs the scores.
   void write_model_card() const;
   bool has_scores() const;
+  /// The scores of a network that detects events ("pinna.event_run_scores/1"). MissingInput that
+  /// says which command makes them.
+  nlohmann::ordered_json event_scores() const;
+  bool has_event_scores() const;
   /// Trained, scored and described: nothing is left to do.
   bool is_complete() const;
   /// MissingInput that says which command makes them if the run is not evaluated yet.

@@ -10,8 +10,10 @@
 #include "pinna/metrics/temperature.h"
 #include "pinna/models/compat.h"
 #include "pinna/runs/run_folder.h"
+#include "pinna/study/run_loaders.h"
 #include "pinna/study/run_tracking.h"
 #include "pinna/study/same_data.h"
+#include "pinna/study/train_detector.h"
 #include "pinna/study/train_run.h"
 #include "pinna/study/weaknesses.h"
 
@@ -70,7 +72,8 @@ void evaluate_run(const std::filesystem::path& folder, const OnWarning& on_warni
   const Recipe recipe = parse_recipe(run.recipe());
   const data::ClipTable table = data::read_dataset(recipe.data);
   require_same_data(run, table);
-  const data::Split split = data::split_fold(table, recipe.fold, recipe.split, recipe.seed);
+  if (detects_events(recipe)) return evaluate_detector(run, recipe);
+  const data::Split split = split_of(recipe, table);
   const evaluation::Classifier classifier = evaluation::load_classifier(run.model_path());
   const metrics::ClipPredictions predictions =
       evaluation::predict_clips(classifier, table, split.test);

@@ -10,6 +10,7 @@
 #include "pinna/core/temporary_folder.h"
 #include "pinna/data/read_dataset.h"
 #include "pinna/data/split.h"
+#include "pinna/study/run_loaders.h"
 #include "pinna/study/train_run.h"
 
 namespace pinna::study {
@@ -85,7 +86,7 @@ class Watch {
 
 double validation_share(const Recipe& recipe) {
   const data::ClipTable table = data::read_dataset(recipe.data);
-  const data::Split split = data::split_fold(table, recipe.fold, recipe.split, recipe.seed);
+  const data::Split split = split_of(recipe, table);
   return static_cast<double>(split.validation.size()) / static_cast<double>(split.train.size());
 }
 

@@ -10,7 +10,6 @@
 #include "pinna/data/mixing.h"
 #include "pinna/data/read_dataset.h"
 #include "pinna/study/run_loaders.h"
-
 namespace pinna::study {
 namespace {
 
@@ -66,8 +65,13 @@ int64_t first_whole_epoch(const Recipe& recipe) {
 
 std::vector<PreviewedClip> preview(const Recipe& recipe, const PreviewOptions& options) {
   require_in_training(recipe, options);
+  if (detects_events(recipe))
+    throw core::InvalidOptions({.what = "preview of a recipe",
+                                .got = "one that detects events in soundscapes",
+                                .expected = "one that classifies clips",
+                                .fix = "look at scenes with pinna events plot"});
   const data::ClipTable table = data::read_dataset(recipe.data);
-  const data::Split split = data::split_fold(table, recipe.fold, recipe.split, recipe.seed);
+  const data::Split split = split_of(recipe, table);
   RunLoaders loaders = make_run_loaders(recipe, recipe.training, table, split);
 
   std::vector<PreviewedClip> clips;

@@ -26,6 +26,7 @@ struct MakeAbsolute {
     apply(data.root);
   }
   void operator()(data::AudioFolderOptions& data) const { apply(data.root); }
+  void operator()(data::SoundscapeFolderOptions& data) const { apply(data.root); }
 };
 
 template <class T>
@@ -61,11 +62,23 @@ std::vector<std::string> names_of(const std::vector<Arm>& arms) {
   return names;
 }
 
+/// Detectors of events need scenes with strong labels, and nothing else can use these.
+void require_fitting_data(const Recipe& recipe) {
+  const bool has_scenes = std::holds_alternative<data::SoundscapeFolderOptions>(recipe.data);
+  if (has_scenes == detects_events(recipe)) return;
+  throw core::InvalidOptions(
+      {.what = "data.type and model.type",
+       .got = has_scenes ? "soundscapes for a network that classifies clips"
+                         : "clips for a network that detects events",
+       .expected = "data.type = \"soundscapes\" with model.type = \"crnn\", or neither"});
+}
+
 /// The recipe as the study writes it: nothing that depends on the present folder.
 Recipe parse_portable_recipe(const core::ConfigTable& table) {
   Recipe recipe = parse_recipe(table);
   tracking::require_valid(recipe.tracking);
   data::require_valid(recipe.augment);
+  require_fitting_data(recipe);
   std::visit(MakeAbsolute{}, recipe.data);
   return recipe;
 }

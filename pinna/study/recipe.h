@@ -11,6 +11,7 @@
 #include "pinna/data/augment_options.h"
 #include "pinna/data/clip_input.h"
 #include "pinna/data/dataset_options.h"
+#include "pinna/data/scene_augment_options.h"
 #include "pinna/data/split.h"
 #include "pinna/evaluation/evaluation_options.h"
 #include "pinna/features/feature_options.h"
@@ -31,6 +32,7 @@ struct Recipe {
   features::FeatureOptions feature = {};
   bool standardize = true;
   data::AugmentOptions augment = {};
+  data::SceneAugmentOptions scene_augment = {};
   models::ModelOptions model = models::ResNetOptions{};
   training::TrainingOptions training = {};
   evaluation::EvaluationOptions evaluation = {};
@@ -48,6 +50,7 @@ struct Recipe {
     field("standardize", &Recipe::standardize,
           "every bin to mean 0 and deviation 1 over the training clips; false: as computed");
     field("augment", &Recipe::augment, "random changes to training clips");
+    field("scene_augment", &Recipe::scene_augment, "random changes to training soundscapes");
     field("model", &Recipe::model, "the network");
     field("training", &Recipe::training, "the optimisation");
     field("evaluation", &Recipe::evaluation, "how the trained network is asked");
@@ -55,6 +58,12 @@ struct Recipe {
   }
   bool operator==(const Recipe&) const = default;
 };
+
+/// Whether the recipe trains a network that detects events in soundscapes, not one that classifies
+/// clips.
+inline bool detects_events(const Recipe& recipe) {
+  return models::detects_events(recipe.model);
+}
 
 /// Which runs a study consists of.
 struct StudyOptions {

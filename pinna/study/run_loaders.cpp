@@ -23,6 +23,11 @@ features::BinStatistics statistics_for(const Recipe& recipe, data::ClipStore& st
 
 }  // namespace
 
+data::Split split_of(const Recipe& recipe, const data::ClipTable& table) {
+  return detects_events(recipe) ? data::split_scenes(table, recipe.fold)
+                                : data::split_fold(table, recipe.fold, recipe.split, recipe.seed);
+}
+
 RunLoaders make_run_loaders(const Recipe& recipe, const training::TrainingOptions& training,
                             const data::ClipTable& table, const data::Split& split) {
   const auto store = std::make_shared<data::ClipStore>(
@@ -40,6 +45,28 @@ RunLoaders make_run_loaders(const Recipe& recipe, const training::TrainingOption
                             ? nullptr
                             : std::make_unique<data::BatchLoader>(
                                   store, split.validation, recipe.feature, statistics, options)};
+}
+
+std::shared_ptr<data::ClipStore> make_scene_store(const Recipe& recipe, data::ClipTable table) {
+  constexpr int64_t keep_nothing = 0;
+  return std::make_shared<data::ClipStore>(std::move(table),
+                                           features::make_feature(recipe.feature)->sample_rate(),
+                                           recipe.input, keep_nothing);
+}
+
+SceneLoaders make_scene_loaders(const Recipe& recipe, const training::TrainingOptions& training,
+                                const data::SoundscapeFolder& scenes, const data::Split& split) {
+  const auto store = make_scene_store(recipe, with_test_fold_sealed(scenes.table, split));
+  const int64_t frames = models::frames_per_score(std::get<models::CrnnOptions>(recipe.model));
+  const features::BinStatistics statistics =
+      statistics_for(recipe, *store, split, training.threads);
+  const data::ScenePass pass{.augment = recipe.scene_augment, .seed = recipe.seed};
+  const data::LoaderOptions& options = training.loader;
+  return {.statistics = statistics,
+          .train = {store, scenes.events, split.train, recipe.feature, statistics, frames, options,
+                    pass},
+          .validation = {store, scenes.events, split.validation, recipe.feature, statistics, frames,
+                         options}};
 }
 
 }  // namespace pinna::study

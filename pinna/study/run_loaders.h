@@ -5,11 +5,17 @@
 
 #include "pinna/data/batch_loader.h"
 #include "pinna/data/clip_store.h"
+#include "pinna/data/scene_loader.h"
+#include "pinna/data/soundscape_folder.h"
 #include "pinna/data/split.h"
 #include "pinna/features/statistics.h"
 #include "pinna/study/recipe.h"
 
 namespace pinna::study {
+
+/// The parts of the recipe's data: by fold, seed and split options, or those that soundscapes were
+/// made for. Throws as data::split_fold and data::split_scenes.
+data::Split split_of(const Recipe& recipe, const data::ClipTable& table);
 
 /// The loaders of one run and what was learnt from its training part alone.
 struct RunLoaders {
@@ -19,9 +25,21 @@ struct RunLoaders {
   std::unique_ptr<data::BatchLoader> validation;  ///< null without a validation part
 };
 
+/// The same for a recipe that detects events.
+struct SceneLoaders {
+  features::BinStatistics statistics;
+  data::SceneLoader train;
+  data::SceneLoader validation;
+};
+
 /// `training` may differ from the recipe's in threads and precision only. Throws as BatchLoader and
 /// fit_statistics.
 RunLoaders make_run_loaders(const Recipe& recipe, const training::TrainingOptions& training,
                             const data::ClipTable& table, const data::Split& split);
+SceneLoaders make_scene_loaders(const Recipe& recipe, const training::TrainingOptions& training,
+                                const data::SoundscapeFolder& scenes, const data::Split& split);
+
+/// Scenes whose sound is decoded at every use: features are computed once.
+std::shared_ptr<data::ClipStore> make_scene_store(const Recipe& recipe, data::ClipTable table);
 
 }  // namespace pinna::study

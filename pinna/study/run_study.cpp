@@ -11,6 +11,7 @@
 #include "pinna/features/feature.h"
 #include "pinna/runs/recorded_options.h"
 #include "pinna/runs/study_folder.h"
+#include "pinna/study/run_loaders.h"
 
 namespace pinna::study {
 namespace {
@@ -25,7 +26,10 @@ std::vector<std::string> tested_clips(const StudyRecipe& study, const Recipe& ar
   for (const int64_t fold : study.study.folds)
     for (const uint64_t seed : study.study.seeds) {
       // Throws now what every worker would have thrown later.
-      const data::Split split = data::split_fold(table, fold, arm.split, seed);
+      Recipe run = arm;
+      run.fold = fold;
+      run.seed = seed;
+      const data::Split split = split_of(run, table);
       for (const int64_t i : split.test)
         clips.push_back(fmt::format("{} as {}", table.clip(i).id,
                                     table.labels[static_cast<size_t>(table.clip(i).target)]));
@@ -95,6 +99,11 @@ void check_study(const StudyRecipe& study, const fs::path& folder) {
   data::ClipTable table;
   const data::DatasetOptions* read = nullptr;
   for (const Arm& arm : study.arms) {
+    if (detects_events(arm.recipe))
+      throw core::InvalidOptions({.what = "study of networks that detect events",
+                                  .got = fmt::format("arm {}", arm.name),
+                                  .expected = "networks that classify clips",
+                                  .fix = "train each fold with pinna train --fold K"});
     features::make_feature(arm.recipe.feature);
     if (!read || *read != arm.recipe.data) table = data::read_dataset(arm.recipe.data);
     read = &arm.recipe.data;

@@ -129,9 +129,9 @@ void RunTracking::log(const training::EpochRecord& record, const models::Model& 
   };
   namespace metric = core::metric;
   log(metric::train_loss, record.train_loss);
-  log(metric::train_accuracy, record.train_accuracy);
+  log("train/" + record.score_name, record.train_score);
   log(metric::validation_loss, record.validation_loss);
-  log(metric::validation_accuracy, record.validation_accuracy);
+  log("validation/" + record.score_name, record.validation_score);
   log(metric::learning_rate, record.learning_rate);
   log(metric::seconds, record.seconds);
   log("clips_per_second", record.clips_per_second);

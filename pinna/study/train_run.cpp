@@ -16,9 +16,11 @@
 #include "pinna/models/compat.h"
 #include "pinna/models/make_model.h"
 #include "pinna/runs/run_folder.h"
+#include "pinna/study/resolved_training.h"
 #include "pinna/study/run_loaders.h"
 #include "pinna/study/run_tracking.h"
 #include "pinna/study/same_data.h"
+#include "pinna/study/train_detector.h"
 
 namespace pinna::study {
 namespace {
@@ -47,17 +49,6 @@ RunFolder open_run(const Recipe& recipe, const data::ClipTable& table, const fs:
   return run;
 }
 
-/// The training options with what the run's first process decided: threads and precision round
-/// differently, so a resumed run keeps them.
-training::TrainingOptions resolved_training(const Recipe& recipe, const RunFolder& run) {
-  const runs::Environment environment = run.environment();
-  training::TrainingOptions options = recipe.training;
-  options.threads = environment.threads;
-  for (const auto& [precision, name] : core::EnumNames<models::Precision>::names)
-    if (environment.precision == name) options.precision = precision;
-  return options;
-}
-
 /// Fitted on the validation part; 1 without one, and where the network is right about all of it,
 /// because any smaller temperature is then likelier.
 double fitted_temperature(models::Model& model, RunLoaders& data, const Recipe& recipe) {
@@ -73,9 +64,9 @@ double fitted_temperature(models::Model& model, RunLoaders& data, const Recipe& 
   return metrics::fit_temperature(predictions).temperature;
 }
 
-void train_in(RunFolder& run, const Recipe& recipe, const data::ClipTable& table,
-              const data::Split& split, const training::FitHooks& hooks,
-              const OnWarning& on_warning) {
+void train_classifier(RunFolder& run, const Recipe& recipe, const data::ClipTable& table,
+                      const data::Split& split, const training::FitHooks& hooks,
+                      const OnWarning& on_warning) {
   const training::TrainingOptions training = resolved_training(recipe, run);
   models::use_threads(static_cast<int>(training.threads));
   RunLoaders data = make_run_loaders(recipe, training, table, split);
@@ -100,18 +91,27 @@ void train_in(RunFolder& run, const Recipe& recipe, const data::ClipTable& table
                               run.model_path());
 }
 
+void train_in(RunFolder& run, const Recipe& recipe, const data::ClipTable& table,
+              const training::FitHooks& hooks, const OnWarning& on_warning) {
+  const data::Split split = split_of(recipe, table);
+  if (detects_events(recipe)) {
+    train_detector(run, recipe, split, hooks, on_warning);
+  } else {
+    train_classifier(run, recipe, table, split, hooks, on_warning);
+  }
+}
+
 }  // namespace
 
 void train_run(const Recipe& recipe, const fs::path& folder, Start start,
                const training::FitHooks& hooks, const OnWarning& on_warning) {
   const data::ClipTable table = data::read_dataset(recipe.data);
-  const data::Split split = data::split_fold(table, recipe.fold, recipe.split, recipe.seed);
   RunFolder run = open_run(recipe, table, folder, start);
   if (run.status() == runs::RunStatus::done) return;
   if (hooks.stop_requested && hooks.stop_requested())
     throw core::Interrupted({.what = "stopped before training", .where = folder.string()});
   try {
-    train_in(run, recipe, table, split, hooks, on_warning);
+    train_in(run, recipe, table, hooks, on_warning);
     run.mark_done();
   } catch (const training::NonFiniteLoss& error) {
     std::vector<std::string> clips;

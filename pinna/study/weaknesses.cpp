@@ -6,6 +6,7 @@
 
 #include "pinna/data/read_dataset.h"
 #include "pinna/metrics/intervals.h"
+#include "pinna/study/run_loaders.h"
 
 namespace pinna::study {
 namespace {
@@ -57,8 +58,7 @@ std::vector<std::string> weaknesses_of(const Recipe& recipe, const data::ClipTab
 
 std::vector<std::string> weaknesses_of(const Recipe& recipe) {
   const data::ClipTable table = data::read_dataset(recipe.data);
-  return weaknesses_of(recipe, table,
-                       data::split_fold(table, recipe.fold, recipe.split, recipe.seed));
+  return weaknesses_of(recipe, table, split_of(recipe, table));
 }
 
 }  // namespace pinna::study

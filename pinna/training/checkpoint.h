@@ -20,7 +20,7 @@ struct FitState {
   int64_t epoch = 0;          ///< epochs finished
   int64_t step_in_epoch = 0;  ///< steps finished in the epoch after those
   double loss_sum = 0;
-  double correct_sum = 0;  ///< of the objective's scores
+  double score_sum = 0;  ///< of the objective's scores
   double clips_seen = 0;
   double seconds = 0;  ///< wall time of the present epoch before the last interruption
 

@@ -139,7 +139,7 @@ class Trainer {
 
   void count(const data::Batch& batch, double loss, double score) {
     state_.loss_sum += loss * static_cast<double>(batch.size);
-    state_.correct_sum += score * static_cast<double>(batch.size);
+    state_.score_sum += score * static_cast<double>(batch.size);
     state_.clips_seen += static_cast<double>(batch.size);
     ++state_.step_in_epoch;
     if (hooks_.on_step)
@@ -150,9 +150,10 @@ class Trainer {
   void finish_epoch() {
     EpochRecord record{.epoch = state_.epoch + 1,
                        .train_loss = state_.loss_sum / state_.clips_seen,
-                       .train_accuracy = state_.correct_sum / state_.clips_seen,
+                       .score_name = std::string(objective_.score_name()),
+                       .train_score = state_.score_sum / state_.clips_seen,
                        .validation_loss = kNoValue,
-                       .validation_accuracy = kNoValue,
+                       .validation_score = kNoValue,
                        .learning_rate = learning_rate_at(train_.batches_per_epoch() - 1)};
     const double training_seconds = state_.seconds + stopwatch_.seconds();
     record.clips_per_second = state_.clips_seen / training_seconds;
@@ -175,7 +176,7 @@ class Trainer {
   void score_validation(EpochRecord& record) {
     const ValidationOutcome outcome = objective_.validate(model_);
     record.validation_loss = outcome.loss;
-    record.validation_accuracy = outcome.score;
+    record.validation_score = outcome.score;
     if (!std::isfinite(record.validation_loss))
       throw_not_finite("validation loss", record.validation_loss, {});
     const bool is_best = state_.best_epoch == 0 || record.validation_loss < state_.best_loss;

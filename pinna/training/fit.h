@@ -26,9 +26,10 @@ namespace pinna::training {
 struct EpochRecord {
   int64_t epoch = 0;  ///< 1-based
   double train_loss = 0;
-  double train_accuracy = 0;  ///< the objective's score
+  std::string score_name = {};  ///< what the objective's score is
+  double train_score = 0;
   double validation_loss = 0;
-  double validation_accuracy = 0;
+  double validation_score = 0;
   double learning_rate = 0;  ///< of the epoch's last step
   double seconds = 0;
   double clips_per_second = 0;  ///< training only

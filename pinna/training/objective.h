@@ -1,7 +1,7 @@
 // What a network is trained for: the loss of a batch, and how well it does on a validation part.
 #pragma once
 
-#include <optional>
+#include <string_view>
 
 #include <ATen/core/Tensor.h>
 
@@ -31,6 +31,8 @@ class Objective {
   virtual ~Objective() = default;
   /// `answers` are the network's to the batch.
   virtual BatchOutcome judge(const at::Tensor& answers, const data::Batch& batch) const = 0;
+  /// "accuracy", "frame_f1": the key of the score in logs.
+  virtual std::string_view score_name() const = 0;
   virtual bool has_validation() const = 0;
   /// Of the whole validation part, in evaluation mode; only where there is one.
   virtual ValidationOutcome validate(models::Model& model) const = 0;
@@ -45,6 +47,7 @@ class ClassificationObjective : public Objective {
       : label_smoothing_(label_smoothing), validation_(validation) {}
 
   BatchOutcome judge(const at::Tensor& answers, const data::Batch& batch) const override;
+  std::string_view score_name() const override { return "accuracy"; }
   bool has_validation() const override { return validation_ != nullptr; }
   ValidationOutcome validate(models::Model& model) const override;
 

@@ -25,6 +25,7 @@ struct TrainingOptions {
   OptimizerOptions optimizer = AdamWOptions{};
   ScheduleOptions schedule = OneCycleOptions{};
   double label_smoothing = 0;
+  double weak_weight = 0.5;
   double clip_norm = 0;
   double average_decay = 0;
   models::Precision precision = models::Precision::automatic;
@@ -54,6 +55,8 @@ void TrainingOptions::fields(auto&& field) {
   field("schedule", &TrainingOptions::schedule, "one_cycle, cosine, multi_step or constant");
   field("label_smoothing", &TrainingOptions::label_smoothing,
         "share of each target spread over all classes", between(0, 0.999));
+  field("weak_weight", &TrainingOptions::weak_weight,
+        "of detectors: weight of the loss on whole scenes beside that on frames", between(0, 100));
   field("clip_norm", &TrainingOptions::clip_norm,
         "largest Euclidean norm of the gradient; 0 = unlimited", at_least(0));
   field("average_decay", &TrainingOptions::average_decay,

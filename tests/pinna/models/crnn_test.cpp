@@ -28,7 +28,7 @@ CrnnOptions small() {
 
 TEST(Crnn, AnswersHaveTwoMapsOfClassesAndScores) {
   using Shape = std::vector<int64_t>;
-  const auto model = make_event_model(small(), {1, 10}, 1);
+  const auto model = make_model(small(), {1, 10}, 1);
   const EvaluationGuard evaluation(*model);
   EXPECT_EQ(model->forward(at::randn({3, 1, 16, 21})).sizes().vec(), (Shape{3, 2, 10, 10}));
   EXPECT_EQ(model->forward(at::randn({1, 1, 4, 2})).sizes().vec(), (Shape{1, 2, 10, 1}));
@@ -37,7 +37,7 @@ TEST(Crnn, AnswersHaveTwoMapsOfClassesAndScores) {
 
 TEST(Crnn, TheBaselineHasItsPublishedSizeAndWork) {
   // DESED's README: 1.1 million parameters, 930.9 million multiply-adds for 10 s (626 frames).
-  const auto model = make_event_model(CrnnOptions{}, {1, 10}, 1);
+  const auto model = make_model(CrnnOptions{}, {1, 10}, 1);
   const ModelDescription description = describe_model(*model, 128, 626);
   EXPECT_NEAR(static_cast<double>(description.parameters), 1.11e6, 0.01e6);
   EXPECT_NEAR(static_cast<double>(description.multiply_adds), 930.9e6, 0.02 * 930.9e6);
@@ -45,7 +45,7 @@ TEST(Crnn, TheBaselineHasItsPublishedSizeAndWork) {
 
 TEST(Crnn, OneBatchCanBeLearntByHeart) {
   torch::manual_seed(1);
-  const auto model = make_event_model(small(), {1, 3}, 1);
+  const auto model = make_model(small(), {1, 3}, 1);
   const at::Tensor input = at::randn({4, 1, 8, 24});
   const at::Tensor target = at::rand({4, 3, 12}).gt(0.7).to(at::kFloat);
   torch::optim::Adam optimizer(model->parameters(), torch::optim::AdamOptions(0.02));
@@ -62,12 +62,12 @@ TEST(Crnn, OneBatchCanBeLearntByHeart) {
 }
 
 TEST(Crnn, InputsThatPoolToNothingAndUnevenOptionsAreRefused) {
-  const auto model = make_event_model(small(), {1, 10}, 1);
+  const auto model = make_model(small(), {1, 10}, 1);
   EXPECT_THROW(model->forward(at::randn({1, 1, 3, 20})), core::InvalidOptions);
   EXPECT_THROW(model->forward(at::randn({1, 1, 16, 1})), core::InvalidOptions);
   CrnnOptions uneven = small();
   uneven.pool_bins = {2};
-  EXPECT_THROW(make_event_model(uneven, {1, 10}, 1), core::InvalidOptions);
+  EXPECT_THROW(make_model(uneven, {1, 10}, 1), core::InvalidOptions);
   EXPECT_THROW(frames_per_score(uneven), core::InvalidOptions);
 }
 

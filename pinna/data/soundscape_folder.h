@@ -1,0 +1,31 @@
+// A folder of soundscapes as `pinna data synthesize soundscapes` makes it, read back.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "pinna/data/clip_table.h"
+#include "pinna/data/dataset_options.h"
+#include "pinna/data/split.h"
+#include "pinna/events/event.h"
+
+namespace pinna::data {
+
+/// Scenes as clips: id and file name are the same, fold is that of the sources, group says which
+/// scenes share sources ("fold1-train"). A scene has any number of labels; the one that a clip must
+/// have is the first of the table and means nothing.
+struct SoundscapeFolder {
+  ClipTable table = {};
+  events::EventTable events = {};  ///< of every scene, by file name
+};
+
+/// BadData for tables that do not fit one another, MissingInput for absent files; sources.csv is
+/// proved again (check_soundscape_sources).
+SoundscapeFolder read_soundscape_folder(const SoundscapeFolderOptions& options);
+
+/// Tests on the test scenes of `fold`; trains and validates on the training and validation scenes
+/// of the others. The remaining scenes are in no part. InvalidOptions for a fold that does not
+/// exist, BadData where a part is empty.
+Split split_scenes(const ClipTable& table, int64_t fold);
+
+}  // namespace pinna::data

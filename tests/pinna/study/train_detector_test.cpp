@@ -1,0 +1,133 @@
+#include "pinna/study/train_detector.h"
+
+#include <filesystem>
+
+#include "tests/support/shared_data.h"
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "pinna/core/error.h"
+#include "pinna/core/files.h"
+#include "pinna/core/npz.h"
+#include "pinna/data/synthesize_clips.h"
+#include "pinna/data/synthesize_soundscapes.h"
+#include "pinna/evaluation/detector.h"
+#include "pinna/events/event_table.h"
+#include "pinna/runs/run_folder.h"
+#include "pinna/study/preview.h"
+#include "pinna/study/run_study.h"
+#include "pinna/study/train_run.h"
+
+namespace pinna::study {
+namespace {
+
+namespace fs = std::filesystem;
+using test::TemporaryFolder;
+
+/// Scenes of three procedural classes and a narrow network for them.
+Recipe small_event_recipe(const fs::path& folder) {
+  data::synthesize_clips(
+      {.clips_per_class = 8, .num_folds = 2, .clip_seconds = 2, .sample_rate = 16000},
+      folder / "clips");
+  data::synthesize_soundscapes({.data = data::Esc50Options{.root = (folder / "clips").string()},
+                                .labels = {"rain", "siren", "church_bells"},
+                                .train_scenes = 12,
+                                .validation_scenes = 6,
+                                .test_scenes = 6,
+                                .validation_fraction = 0.25,
+                                .scene_seconds = 4},
+                               folder / "scenes");
+  core::write_file_atomically(folder / "recipe.toml",
+                              "name = 'small-events'\n"
+                              "data.type = 'soundscapes'\n"
+                              "input = { clip_seconds = 4.0, fit = 'pad', trim = 'none' }\n"
+                              "feature = { type = 'log_mel', sample_rate = 16000, n_fft = 1024, "
+                              "hop_length = 512, n_mels = 16 }\n"
+                              "training = { epochs = 3, average_decay = 0.5, threads = 1, "
+                              "loader = { batch_size = 4 } }\n"
+                              "[model]\n"
+                              "type = 'crnn'\n"
+                              "channels = [4, 8]\npool_bins = [4, 4]\npool_frames = [2, 1]\n"
+                              "rnn_layers = 1\nrnn_cells = 8\n");
+  return read_recipe(folder / "recipe.toml", {"data.root='" + (folder / "scenes").string() + "'"})
+      .recipe;
+}
+
+TEST(TrainDetector, ARunIsTrainedTunedAndScored) {
+  const TemporaryFolder folder;
+  const Recipe recipe = small_event_recipe(folder.path());
+  const fs::path path = folder / "run";
+  train_run(recipe, path, Start::fresh);
+  const runs::RunFolder run = runs::RunFolder::open(path);
+  ASSERT_EQ(run.metrics().size(), 3u);
+  EXPECT_TRUE(run.metrics().front().value("train/frame_f1").has_value());
+  EXPECT_TRUE(run.metrics().front().value("validation/loss").has_value());
+  EXPECT_THROW(run.event_scores(), core::MissingInput);
+
+  evaluate_run(path);
+  const nlohmann::ordered_json scores = run.event_scores();
+  EXPECT_EQ(scores["test_scenes"], 6);
+  EXPECT_EQ(scores["train_scenes"], 12);
+  EXPECT_GE(scores["psds2"].get<double>(), 0);
+  EXPECT_EQ(scores["decoding"].size(), 3u);
+  EXPECT_EQ(events::read_event_table(run.detected_events_path()).size(), 6u);
+  const core::NamedArrays frames = core::read_npz(run.frame_scores_path());
+  ASSERT_EQ(frames.size(), 6u);
+  EXPECT_EQ(frames.begin()->second.shape, (std::vector<int64_t>{63, 3}));
+  EXPECT_EQ(evaluation::load_detector(run.model_path()).labels.size(), 3u);
+}
+
+TEST(TrainDetector, InterruptionsChangeNothing) {
+  const TemporaryFolder folder;
+  const Recipe recipe = small_event_recipe(folder.path());
+  train_run(recipe, folder / "unbroken", Start::fresh);
+  for (bool is_done = false; !is_done;) {
+    int steps = 0;
+    training::FitHooks hooks;
+    hooks.on_step = [&](int64_t, int64_t, double) { ++steps; };
+    hooks.stop_requested = [&] { return steps >= 2; };
+    try {
+      train_run(recipe, folder / "broken", Start::resume, hooks);
+      is_done = true;
+    } catch (const core::Interrupted&) {
+    }
+  }
+  EXPECT_EQ(core::read_file(folder / "broken" / "model.safetensors"),
+            core::read_file(folder / "unbroken" / "model.safetensors"));
+}
+
+TEST(TrainDetector, TestScenesNeedNotEvenExist) {
+  const TemporaryFolder folder;
+  const Recipe recipe = small_event_recipe(folder.path());
+  train_run(recipe, folder / "whole", Start::fresh);
+  // Their sound is replaced by what cannot be decoded; training must not notice.
+  for (const auto& entry : fs::directory_iterator(folder / "scenes" / "audio"))
+    if (entry.path().filename().string().starts_with("fold1-test"))
+      core::write_file_atomically(entry.path(), "no sound");
+  train_run(recipe, folder / "sealed", Start::fresh);
+  EXPECT_EQ(core::read_file(folder / "sealed" / "model.safetensors"),
+            core::read_file(folder / "whole" / "model.safetensors"));
+}
+
+TEST(TrainDetector, DataAndNetworkMustFitAndStudiesAreRefused) {
+  const TemporaryFolder folder;
+  const Recipe recipe = small_event_recipe(folder.path());
+  const auto error_of = [&](const std::vector<std::string>& overrides) {
+    try {
+      read_recipe(folder / "recipe.toml", overrides);
+    } catch (const core::InvalidOptions& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  EXPECT_THAT(error_of({"data.type='esc50'"}), testing::HasSubstr("clips for a network that"));
+  EXPECT_THAT(error_of({"model={type='resnet'}"}), testing::HasSubstr("soundscapes for a network"));
+  StudyRecipe study =
+      read_recipe(folder / "recipe.toml", {"data.root='" + (folder / "scenes").string() + "'"});
+  EXPECT_THROW(check_study(study, folder / "study"), core::InvalidOptions);
+  EXPECT_THROW(preview(recipe, {}), core::InvalidOptions);
+}
+
+}  // namespace
+}  // namespace pinna::study
