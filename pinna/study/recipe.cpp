@@ -10,6 +10,7 @@
 #include "pinna/core/error.h"
 #include "pinna/core/extended_config.h"
 #include "pinna/data/augment_waveform.h"
+#include "pinna/features/feature.h"
 #include "pinna/study/arms.h"
 
 namespace pinna::study {
@@ -62,15 +63,26 @@ std::vector<std::string> names_of(const std::vector<Arm>& arms) {
   return names;
 }
 
-/// Detectors of events need scenes with strong labels, and nothing else can use these.
-void require_fitting_data(const Recipe& recipe) {
-  const bool has_scenes = std::holds_alternative<data::SoundscapeFolderOptions>(recipe.data);
-  if (has_scenes == detects_events(recipe)) return;
+[[noreturn]] void throw_unfitting_data(bool has_scenes) {
   throw core::InvalidOptions(
       {.what = "data.type and model.type",
        .got = has_scenes ? "soundscapes for a network that classifies clips"
                          : "clips for a network that detects events",
        .expected = "data.type = \"soundscapes\" with model.type = \"crnn\", or neither"});
+}
+
+/// Detectors of events need scenes with strong labels, and nothing else can use these.
+void require_fitting_data(const Recipe& recipe) {
+  const bool has_scenes = std::holds_alternative<data::SoundscapeFolderOptions>(recipe.data);
+  if (has_scenes != detects_events(recipe)) throw_unfitting_data(has_scenes);
+  if (!has_scenes) return;
+  const std::string whole_clip = features::make_feature(recipe.feature)->locality().whole_clip;
+  if (!whole_clip.empty())
+    throw core::InvalidOptions(
+        {.what = "feature of a network that detects events",
+         .got = "frames that depend on the whole clip",
+         .expected = "frames that depend on near samples, as recordings have any length",
+         .fix = whole_clip});
 }
 
 /// The recipe as the study writes it: nothing that depends on the present folder.

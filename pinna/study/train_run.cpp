@@ -92,8 +92,8 @@ void train_classifier(RunFolder& run, const Recipe& recipe, const data::ClipTabl
 }
 
 void train_in(RunFolder& run, const Recipe& recipe, const data::ClipTable& table,
-              const training::FitHooks& hooks, const OnWarning& on_warning) {
-  const data::Split split = split_of(recipe, table);
+              const data::Split& split, const training::FitHooks& hooks,
+              const OnWarning& on_warning) {
   if (detects_events(recipe)) {
     train_detector(run, recipe, split, hooks, on_warning);
   } else {
@@ -106,12 +106,13 @@ void train_in(RunFolder& run, const Recipe& recipe, const data::ClipTable& table
 void train_run(const Recipe& recipe, const fs::path& folder, Start start,
                const training::FitHooks& hooks, const OnWarning& on_warning) {
   const data::ClipTable table = data::read_dataset(recipe.data);
+  const data::Split split = split_of(recipe, table);
   RunFolder run = open_run(recipe, table, folder, start);
   if (run.status() == runs::RunStatus::done) return;
   if (hooks.stop_requested && hooks.stop_requested())
     throw core::Interrupted({.what = "stopped before training", .where = folder.string()});
   try {
-    train_in(run, recipe, table, hooks, on_warning);
+    train_in(run, recipe, table, split, hooks, on_warning);
     run.mark_done();
   } catch (const training::NonFiniteLoss& error) {
     std::vector<std::string> clips;

@@ -1,30 +1,42 @@
 // pinna predict: what a trained run says about any recordings.
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <numeric>
 #include <string>
 #include <vector>
 
 #include "apps/cli/network_program.h"
+#include "apps/cli/option_values.h"
 #include "apps/cli/torch/commands.h"
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "pinna/core/files.h"
 #include "pinna/core/parallel.h"
 #include "pinna/core/text_table.h"
 #include "pinna/evaluation/classifier.h"
+#include "pinna/evaluation/detect_recording.h"
+#include "pinna/evaluation/detector.h"
 #include "pinna/evaluation/predict_clips.h"
+#include "pinna/events/event_file.h"
+#include "pinna/events/event_table.h"
 #include "pinna/models/compat.h"
 #include "pinna/runs/run_folder.h"
+#include "pinna/study/recipe.h"
 
 namespace pinna::cli {
 namespace {
+
+namespace fs = std::filesystem;
 
 struct Arguments {
   std::string run;
   std::vector<std::string> files;
   int64_t top = 3;
+  events::EventFormat format = events::EventFormat::tsv;
+  fs::path output;
 };
 
 /// Classes from the most to the least probable.
@@ -36,10 +48,8 @@ std::vector<size_t> ranking(const std::vector<double>& probabilities) {
   return order;
 }
 
-void predict(const Arguments& arguments, Console& console) {
-  models::use_threads(core::num_processors());
-  const evaluation::Classifier classifier =
-      evaluation::load_classifier(runs::RunFolder::open(arguments.run).model_path());
+void classify(const Arguments& arguments, const fs::path& model, Console& console) {
+  const evaluation::Classifier classifier = evaluation::load_classifier(model);
   const auto predictions =
       evaluation::predict_recordings(classifier, {arguments.files.begin(), arguments.files.end()});
 
@@ -66,12 +76,57 @@ void predict(const Arguments& arguments, Console& console) {
   console.report("predictions", {{"run", arguments.run}, {"files", rows}}, table.to_string());
 }
 
+nlohmann::ordered_json json_of(const evaluation::RecordingEvents& recording) {
+  auto list = nlohmann::ordered_json::array();
+  for (const events::Event& event : recording.events)
+    list.push_back({{"onset", events::to_microseconds(event.onset)},
+                    {"offset", events::to_microseconds(event.offset)},
+                    {"event_label", event.event_label}});
+  return {{"file", recording.file.string()},
+          {"seconds", recording.seconds},
+          {"events", std::move(list)}};
+}
+
+void detect(const Arguments& arguments, const fs::path& model, Console& console) {
+  const evaluation::Detector detector = evaluation::load_detector(model);
+  if (!arguments.output.empty()) core::make_folder(arguments.output);
+  events::EventTable table;
+  auto rows = nlohmann::ordered_json::array();
+  for (const std::string& file : arguments.files) {
+    const evaluation::RecordingEvents found = evaluation::detect_recording(detector, file);
+    rows.push_back(json_of(found));
+    table[file] = found.events;
+    if (arguments.output.empty()) continue;
+    const fs::path name =
+        fs::path(file).stem().string() + std::string(events::extension_of(arguments.format));
+    core::write_file_atomically(
+        arguments.output / name,
+        events::to_text(found.events, {.filename = file, .duration = found.seconds},
+                        arguments.format));
+  }
+  console.report("events", {{"run", arguments.run}, {"files", rows}}, events::to_tsv(table));
+}
+
+void predict(const Arguments& arguments, Console& console) {
+  models::use_threads(core::num_processors());
+  const runs::RunFolder run = runs::RunFolder::open(arguments.run);
+  if (study::detects_events(study::parse_recipe(run.recipe()))) {
+    detect(arguments, run.model_path(), console);
+  } else {
+    classify(arguments, run.model_path(), console);
+  }
+}
+
 Action configure(CLI::App& app) {
   const auto arguments = std::make_shared<Arguments>();
   app.add_option("RUN", arguments->run, "folder of a finished run")->required();
   app.add_option("FILE", arguments->files, "recordings of any length")->required();
   app.add_option("--top", arguments->top, "classes shown for each file")
       ->check(CLI::PositiveNumber);
+  app.add_option("-o,--output", arguments->output,
+                 "of a run that detects events: a folder for a file of events of each recording")
+      ->type_name("DIR");
+  add_word_option(app, "--format", arguments->format, "of these files")->needs("--output");
   return [arguments](Console& console) { predict(*arguments, console); };
 }
 

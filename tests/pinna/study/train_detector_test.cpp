@@ -43,7 +43,7 @@ Recipe small_event_recipe(const fs::path& folder) {
                               "data.type = 'soundscapes'\n"
                               "input = { clip_seconds = 4.0, fit = 'pad', trim = 'none' }\n"
                               "feature = { type = 'log_mel', sample_rate = 16000, n_fft = 1024, "
-                              "hop_length = 512, n_mels = 16 }\n"
+                              "hop_length = 512, n_mels = 16, top_db = 'none' }\n"
                               "training = { epochs = 3, average_decay = 0.5, threads = 1, "
                               "loader = { batch_size = 4 } }\n"
                               "[model]\n"
