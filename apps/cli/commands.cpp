@@ -12,6 +12,7 @@ Program pinna_program() {
                  {"events", "Lists of sound events: pictures, files of other programs"},
                  {"features", "What networks see: list, explain, compute and draw features"},
                  {"metrics", "Score and compare predictions"},
+                 {"model", "Networks before they are trained"},
                  {"runs", "Trainings: list, compare, follow, look inside"},
                  {"study", "Many runs that belong together"}},
       .commands = {data_describe_command(),

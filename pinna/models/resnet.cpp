@@ -63,13 +63,6 @@ class BasicBlock : public nn::Module {
   nn::Sequential downsample_{nullptr};
 };
 
-std::array<int64_t, 4> blocks_per_stage(int64_t depth) {
-  if (depth == 18) return {2, 2, 2, 2};
-  if (depth == 34) return {3, 4, 6, 3};
-  throw core::InvalidOptions(
-      {.what = "model.depth", .got = std::to_string(depth), .expected = "18 or 34"});
-}
-
 class ResNet : public Model {
  public:
   ResNet(const ResNetOptions& options, ModelShape shape) : Model(shape), options_(options) {
@@ -138,6 +131,13 @@ class ResNet : public Model {
 };
 
 }  // namespace
+
+std::array<int64_t, 4> blocks_per_stage(int64_t depth) {
+  if (depth == 18) return {2, 2, 2, 2};
+  if (depth == 34) return {3, 4, 6, 3};
+  throw core::InvalidOptions(
+      {.what = "model.depth", .got = std::to_string(depth), .expected = "18 or 34"});
+}
 
 std::shared_ptr<Model> make_resnet(const ResNetOptions& options, ModelShape shape) {
   core::check_options(options, "model");

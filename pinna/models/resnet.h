@@ -1,6 +1,8 @@
 // ResNet-18 and -34, with torchvision's architecture, parameter names and initial weights.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <memory>
 
 #include "pinna/models/model_options.h"
@@ -15,5 +17,8 @@ class Model;
 /// with other than three input channels only the first convolution differs from it.
 /// Any number of bins and frames works. InvalidOptions for a depth other than 18 and 34.
 std::shared_ptr<Model> make_resnet(const ResNetOptions& options, ModelShape shape);
+
+/// Residual blocks of the four stages. InvalidOptions unless the depth is 18 or 34.
+std::array<int64_t, 4> blocks_per_stage(int64_t depth);
 
 }  // namespace pinna::models

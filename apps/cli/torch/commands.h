@@ -7,6 +7,7 @@ namespace pinna::cli {
 
 Command commands_command();
 Command data_preview_command();
+Command model_describe_command();
 Command evaluate_command();
 Command export_command();
 Command predict_command();
