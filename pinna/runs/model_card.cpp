@@ -87,10 +87,12 @@ std::string limits(const Protocol& protocol) {
       "## Intended use and limits\n\n"
       "For teaching and for comparing methods under the same protocol. It always names one of its "
       "classes, also for sounds that belong to none; it was tested only on recordings of {}, not "
-      "on other microphones, rooms or noise; its probabilities are not calibrated. Do not use it "
-      "where a wrong answer does harm.\n\n"
+      "on other microphones, rooms or noise; its probabilities are {}. Do not use it where a wrong "
+      "answer does harm.\n\n"
       "Licence of the recordings it learnt from: {}. Check it before passing the weights on.\n\n",
       markdown(describe(protocol)), markdown(protocol.dataset),
+      protocol.temperature == 1 ? "not calibrated"
+                                : "calibrated on validation clips of these alone",
       protocol.licence.empty() ? "not stated" : markdown(protocol.licence));
 }
 
@@ -108,6 +110,79 @@ std::string class_table(const metrics::ClassificationScores& scores) {
                         markdown(scores.per_class[static_cast<size_t>(pair.predicted)].label),
                         pair.count, pair.count == 1 ? "" : "s");
   return text + "\n";
+}
+
+using Json = nlohmann::ordered_json;
+
+std::string score_row(const std::string& name, const Json& macro, const Json& interval) {
+  return fmt::format("| {} | {} | {} to {} (bootstrap over scenes) |\n", name,
+                     macro.is_null() ? "-" : per_cent(macro.get<double>()),
+                     per_cent(interval.at(0).get<double>()),
+                     per_cent(interval.at(1).get<double>()));
+}
+
+std::string event_headline(const std::string& name, const Json& scores) {
+  const auto macro = [&](const char* kind) -> const Json& {
+    return scores.at(kind).at("class_wise_average").at("f_measure").at("f_measure");
+  };
+  const Json& intervals = scores.at("intervals");
+  return fmt::format(
+             "# {}, fold {}, seed {}\n\nA detector of {} kinds of sound events: what sounds, and "
+             "when, trained with Pinna.\n\n"
+             "| score on {} held-out scenes | value | 95 % interval |\n|---|---|---|\n"
+             "| PSDS1 | {:.3f} | |\n| PSDS2 | {:.3f} | |\n",
+             markdown(name), scores.at("fold").get<int64_t>(), scores.at("seed").get<int64_t>(),
+             scores.at("decoding").size(), scores.at("test_scenes").get<int64_t>(),
+             scores.at("psds1").get<double>(), scores.at("psds2").get<double>()) +
+         score_row("event-based macro F (0.2 s, 20 %)", macro("event_based"),
+                   intervals.at("event_based_macro_f")) +
+         score_row("segment-based macro F (1 s)", macro("segment_based"),
+                   intervals.at("segment_based_macro_f")) +
+         "\n";
+}
+
+std::string event_limits(const Json& scores) {
+  return fmt::format(
+      "## How it was trained and scored\n\n"
+      "On {} made-up scenes whose sources lie in other folds; thresholds and medians were chosen "
+      "on "
+      "{} more, of recordings that no training scene uses; the weights are those after epoch {}. "
+      "Test scenes could not be opened before.\n\n"
+      "## Intended use and limits\n\n"
+      "For teaching and for comparing methods under the same protocol. Scenes were mixed by a "
+      "program: in real recordings more is heard at a time, other sounds among them, which it "
+      "takes "
+      "for its own. Do not use it where a wrong answer does harm.\n\n",
+      scores.at("train_scenes").get<int64_t>(), scores.at("validation_scenes").get<int64_t>(),
+      scores.at("epoch").get<int64_t>());
+}
+
+std::string event_class_table(const Json& scores) {
+  std::string text =
+      "## Classes\n\n| class | events | event F | segment F | threshold | median [s] |\n"
+      "|---|---:|---:|---:|---:|---:|\n";
+  const auto f_of = [](const Json& entry) {
+    const Json& f = entry.at("f_measure").at("f_measure");
+    return f.is_null() ? std::string("-") : fmt::format("{:.3f}", f.get<double>());
+  };
+  for (const auto& [label, decoding] : scores.at("decoding").items()) {
+    const Json& class_wise = scores.at("event_based").at("class_wise");
+    if (!class_wise.contains(label)) continue;  // neither sounds nor was detected
+    const Json& events = class_wise.at(label);
+    text += fmt::format("| {} | {} | {} | {} | {} | {} |\n", markdown(label),
+                        events.at("count").at("Nref").get<int64_t>(), f_of(events),
+                        f_of(scores.at("segment_based").at("class_wise").at(label)),
+                        decoding.at("threshold").get<double>(),
+                        decoding.at("median_seconds").get<double>());
+  }
+  return text + "\n";
+}
+
+std::string event_front_matter(const std::string& name) {
+  return fmt::format(
+      "---\nlicense: other\nlibrary_name: pinna\ntags:\n- audio\n- sound-event-detection\n"
+      "model_name: {}\n---\n\n",
+      yaml(name));
 }
 
 std::string reproduction(const core::ConfigTable& recipe, const Environment& environment) {
@@ -128,6 +203,13 @@ std::string model_card(const core::ConfigTable& recipe, const Environment& envir
   const std::string name = name_of(recipe);
   return front_matter(name, scores) + headline(name, scores) + limits(scores.protocol) +
          class_table(scores.scores) + reproduction(recipe, environment);
+}
+
+std::string event_model_card(const core::ConfigTable& recipe, const Environment& environment,
+                             const nlohmann::ordered_json& scores) {
+  const std::string name = name_of(recipe);
+  return event_front_matter(name) + event_headline(name, scores) + event_limits(scores) +
+         event_class_table(scores) + reproduction(recipe, environment);
 }
 
 }  // namespace pinna::runs

@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "pinna/core/config.h"
 #include "pinna/runs/environment.h"
 #include "pinna/runs/run_scores.h"
@@ -14,5 +16,9 @@ namespace pinna::runs {
 /// not tested for, and first of all why the numbers are unsafe if they are.
 std::string model_card(const core::ConfigTable& recipe, const Environment& environment,
                        const RunScores& scores);
+
+/// The same of a network that detects events; `scores` as RunFolder::event_scores.
+std::string event_model_card(const core::ConfigTable& recipe, const Environment& environment,
+                             const nlohmann::ordered_json& scores);
 
 }  // namespace pinna::runs

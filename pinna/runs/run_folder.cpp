@@ -192,7 +192,9 @@ void RunFolder::write_scores(const RunScores& scores) const {
 
 void RunFolder::write_model_card() const {
   core::write_file_atomically(path_ / model_card_name,
-                              model_card(recipe(), environment(), scores()));
+                              has_event_scores()
+                                  ? event_model_card(recipe(), environment(), event_scores())
+                                  : model_card(recipe(), environment(), scores()));
 }
 
 bool RunFolder::has_scores() const {
@@ -212,7 +214,8 @@ bool RunFolder::has_event_scores() const {
 }
 
 bool RunFolder::is_complete() const {
-  return status() == RunStatus::done && has_scores() && fs::exists(path_ / model_card_name);
+  return status() == RunStatus::done && (has_scores() || has_event_scores()) &&
+         fs::exists(path_ / model_card_name);
 }
 
 metrics::ClipPredictions RunFolder::predictions() const {

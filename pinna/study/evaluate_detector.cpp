@@ -87,6 +87,7 @@ void evaluate_detector(const runs::RunFolder& run, const Recipe& recipe) {
   core::write_npz(run.frame_scores_path(), arrays_of(scores));
   core::write_file_atomically(run.event_scores_path(),
                               json_of(summary, recipe, split, detector).dump(2) + "\n");
+  run.write_model_card();
 }
 
 }  // namespace pinna::study

@@ -67,6 +67,11 @@ TEST(TrainDetector, ARunIsTrainedTunedAndScored) {
 
   evaluate_run(path);
   const nlohmann::ordered_json scores = run.event_scores();
+  EXPECT_TRUE(run.is_complete());
+  EXPECT_THAT(core::read_file(path / "README.md"),
+              testing::AllOf(testing::HasSubstr("# small-events, fold 1, seed 1"),
+                             testing::HasSubstr("score on 6 held-out scenes"),
+                             testing::HasSubstr("| church\\_bells |")));
   EXPECT_EQ(scores["test_scenes"], 6);
   EXPECT_EQ(scores["train_scenes"], 12);
   EXPECT_GE(scores["psds2"].get<double>(), 0);
