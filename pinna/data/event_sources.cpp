@@ -61,6 +61,10 @@ EventSources::EventSources(const SoundscapeOptions& options, int threads,
                            const ProgressCallback& progress)
     : min_seconds_(options.event.min_seconds) {
   check_soundscape_options(options);
+  if (std::holds_alternative<SoundscapeFolderOptions>(options.data))
+    throw core::InvalidOptions({.what = "data of soundscapes",
+                                .got = "soundscapes",
+                                .expected = "clips with one sound each: esc50, csv, audio_folder"});
   table_ = read_dataset(options.data);
   require_folds(table_);
   require_labels(table_, options.labels, "labels");

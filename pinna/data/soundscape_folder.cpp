@@ -69,6 +69,13 @@ SoundscapeFolder read_soundscape_folder(const SoundscapeFolderOptions& options) 
                          .where = (root / "meta" / "events.tsv").string()});
   for (const core::CsvRow& row : csv.rows) {
     Clip clip = parse_row(csv, row, root);
+    const double seconds = csv.number(row, csv.column("duration"));
+    if (seconds <= 0 || (!table.clips.empty() && seconds != folder.scene_seconds))
+      throw core::BadData({.what = "duration of a scene [s]",
+                           .got = fmt::format("{}", seconds),
+                           .expected = "the same positive number for all",
+                           .where = csv.where(row)});
+    folder.scene_seconds = seconds;
     clip.label = table.labels.front();
     if (!folder.events.contains(clip.id))
       throw core::BadData(

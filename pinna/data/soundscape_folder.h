@@ -17,10 +17,11 @@ namespace pinna::data {
 struct SoundscapeFolder {
   ClipTable table = {};
   events::EventTable events = {};  ///< of every scene, by file name
+  double scene_seconds = 0;        ///< length of every scene
 };
 
-/// BadData for tables that do not fit one another, MissingInput for absent files; sources.csv is
-/// proved again (check_soundscape_sources).
+/// BadData for tables that do not fit one another and scenes of different lengths, MissingInput for
+/// absent files; sources.csv is proved again (check_soundscape_sources).
 SoundscapeFolder read_soundscape_folder(const SoundscapeFolderOptions& options);
 
 /// Tests on the test scenes of `fold`; trains and validates on the training and validation scenes

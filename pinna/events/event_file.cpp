@@ -65,8 +65,7 @@ std::string_view extension_of(EventFormat format) {
   return "";
 }
 
-std::string to_text(const std::vector<Event>& events, const Recording& recording,
-                    EventFormat format) {
+std::string to_text(const std::vector<Event>& events, double duration, EventFormat format) {
   switch (format) {
     case EventFormat::tsv:
       return to_plain_tsv(events);
@@ -75,9 +74,9 @@ std::string to_text(const std::vector<Event>& events, const Recording& recording
     case EventFormat::raven:
       return to_raven(events, raven_max_hz);
     case EventFormat::jams:
-      return to_jams(events, recording.duration);
+      return to_jams(events, duration);
     case EventFormat::textgrid:
-      return to_text_grid(events, recording.duration);
+      return to_text_grid(events, duration);
   }
   return "";
 }

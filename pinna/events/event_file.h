@@ -17,19 +17,13 @@ namespace pinna::events {
 /// jams: JAMS 0.3; textgrid: Praat's long text form.
 enum class EventFormat { tsv, audacity, raven, jams, textgrid };
 
-/// Whose events they are.
-struct Recording {
-  std::string filename = "";
-  double duration = 0;  ///< [s]
-};
-
 /// ".tsv", ".txt", ".selections.txt", ".jams", ".TextGrid".
 std::string_view extension_of(EventFormat format);
 
-/// The file's text. Labels have control characters replaced by blanks where the format gives them
-/// a meaning. TextGrid has a tier for each label, whose overlapping events are joined.
-std::string to_text(const std::vector<Event>& events, const Recording& recording,
-                    EventFormat format);
+/// The file's text for a recording of that many seconds. Labels have control characters replaced by
+/// blanks where the format gives them a meaning. TextGrid has a tier for each label, whose
+/// overlapping events are joined.
+std::string to_text(const std::vector<Event>& events, double duration, EventFormat format);
 
 /// What a program wrote: any of the formats, whose events come back in the order of the file.
 /// Audacity's frequency lines, Raven's second view of a selection, JAMS annotations of other things

@@ -6,14 +6,12 @@
 
 #include "pinna/core/files.h"
 #include "pinna/core/npz.h"
-#include "pinna/data/soundscape_folder.h"
 #include "pinna/decoding/decode_events.h"
 #include "pinna/evaluation/detector.h"
 #include "pinna/evaluation/score_scenes.h"
 #include "pinna/events/event_table.h"
 #include "pinna/metrics/event_summary.h"
 #include "pinna/models/model.h"
-#include "pinna/study/run_loaders.h"
 #include "pinna/study/train_detector.h"
 
 namespace pinna::study {
@@ -64,29 +62,25 @@ nlohmann::ordered_json json_of(const metrics::EventSummary& summary, const Recip
 
 }  // namespace
 
-void evaluate_detector(const runs::RunFolder& run, const Recipe& recipe) {
-  const data::SoundscapeFolder scenes =
-      data::read_soundscape_folder(std::get<data::SoundscapeFolderOptions>(recipe.data));
-  const data::Split split = split_of(recipe, scenes.table);
+void evaluate_detector(const runs::RunFolder& run, const Recipe& recipe, const RunData& data) {
   const evaluation::Detector detector = evaluation::load_detector(run.model_path());
   data::SceneLoader loader(
-      make_scene_store(recipe, scenes.table), scenes.events, split.test, detector.feature,
+      make_scene_store(recipe, data.table), data.events, data.split.test, detector.feature,
       detector.statistics,
       models::frames_per_score(std::get<models::CrnnOptions>(detector.model_options)),
       recipe.training.loader);
-  const metrics::ScoreTable scores =
-      evaluation::score_scenes(*detector.model, loader, scenes.table);
+  const metrics::ScoreTable scores = evaluation::score_scenes(*detector.model, loader, data.table);
   const double seconds = recipe.input.clip_seconds;
   std::map<std::string, double> durations;
   for (const auto& [name, frames] : scores) durations[name] = seconds;
   const events::EventTable estimated = decoded(scores, detector, seconds);
   const metrics::EventSummary summary =
-      metrics::summarize(only(scenes.events, scores), estimated, durations, scores);
+      metrics::summarize(only(data.events, scores), estimated, durations, scores);
 
   core::write_file_atomically(run.detected_events_path(), events::to_tsv(estimated));
   core::write_npz(run.frame_scores_path(), arrays_of(scores));
   core::write_file_atomically(run.event_scores_path(),
-                              json_of(summary, recipe, split, detector).dump(2) + "\n");
+                              json_of(summary, recipe, data.split, detector).dump(2) + "\n");
   run.write_model_card();
 }
 

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "pinna/core/error.h"
-#include "pinna/data/read_dataset.h"
 #include "pinna/evaluation/classifier.h"
 #include "pinna/evaluation/predict_clips.h"
 #include "pinna/metrics/classification.h"
@@ -70,10 +69,11 @@ void evaluate_run(const std::filesystem::path& folder, const OnWarning& on_warni
                                 .fix = "continue it with pinna train --resume"});
   models::use_threads(static_cast<int>(run.environment().threads));
   const Recipe recipe = parse_recipe(run.recipe());
-  const data::ClipTable table = data::read_dataset(recipe.data);
+  const RunData data = read_run_data(recipe);
+  const data::ClipTable& table = data.table;
+  const data::Split& split = data.split;
   require_same_data(run, table);
-  if (detects_events(recipe)) return evaluate_detector(run, recipe);
-  const data::Split split = split_of(recipe, table);
+  if (detects_events(recipe)) return evaluate_detector(run, recipe, data);
   const evaluation::Classifier classifier = evaluation::load_classifier(run.model_path());
   const metrics::ClipPredictions predictions =
       evaluation::predict_clips(classifier, table, split.test);

@@ -2,16 +2,35 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "pinna/core/error.h"
 #include "pinna/data/fit_statistics.h"
+#include "pinna/data/read_dataset.h"
 #include "pinna/features/feature.h"
 
 namespace pinna::study {
 namespace {
 
-/// The same table in which the test clips cannot be opened by anybody.
-data::ClipTable with_test_fold_sealed(data::ClipTable table, const data::Split& split) {
-  for (const int64_t clip : split.test) table.clips[static_cast<size_t>(clip)].path.clear();
-  return table;
+/// The same table in which only clips to train and validate on can be opened by anybody.
+data::ClipTable sealed(const data::ClipTable& table, const data::Split& split) {
+  data::ClipTable open = table;
+  for (data::Clip& clip : open.clips) clip.path.clear();
+  for (const auto* part : {&split.train, &split.validation})
+    for (const int64_t clip : *part)
+      open.clips[static_cast<size_t>(clip)].path = table.clip(clip).path;
+  return open;
+}
+
+/// Labels say when sounds begin in the scene as it is.
+void require_whole_scenes(const data::ClipInputOptions& input, double scene_seconds) {
+  if (input.clip_seconds == scene_seconds && input.trim == data::Trim::none) return;
+  throw core::InvalidOptions(
+      {.what = "input of soundscapes",
+       .got = fmt::format("clip_seconds = {}, trim = \"{}\"", input.clip_seconds,
+                          core::enum_name(input.trim)),
+       .expected = fmt::format("clip_seconds = {}, as long as the scenes, and trim = \"none\"",
+                               scene_seconds)});
 }
 
 features::BinStatistics statistics_for(const Recipe& recipe, data::ClipStore& store,
@@ -28,11 +47,25 @@ data::Split split_of(const Recipe& recipe, const data::ClipTable& table) {
                                 : data::split_fold(table, recipe.fold, recipe.split, recipe.seed);
 }
 
+RunData read_run_data(const Recipe& recipe) {
+  RunData result;
+  if (detects_events(recipe)) {
+    data::SoundscapeFolder scenes =
+        data::read_soundscape_folder(std::get<data::SoundscapeFolderOptions>(recipe.data));
+    require_whole_scenes(recipe.input, scenes.scene_seconds);
+    result.table = std::move(scenes.table);
+    result.events = std::move(scenes.events);
+  } else {
+    result.table = data::read_dataset(recipe.data);
+  }
+  result.split = split_of(recipe, result.table);
+  return result;
+}
+
 RunLoaders make_run_loaders(const Recipe& recipe, const training::TrainingOptions& training,
                             const data::ClipTable& table, const data::Split& split) {
   const auto store = std::make_shared<data::ClipStore>(
-      with_test_fold_sealed(table, split), features::make_feature(recipe.feature)->sample_rate(),
-      recipe.input);
+      sealed(table, split), features::make_feature(recipe.feature)->sample_rate(), recipe.input);
   const features::BinStatistics statistics =
       statistics_for(recipe, *store, split, training.threads);
   const data::TrainingPass pass{
@@ -55,18 +88,19 @@ std::shared_ptr<data::ClipStore> make_scene_store(const Recipe& recipe, data::Cl
 }
 
 SceneLoaders make_scene_loaders(const Recipe& recipe, const training::TrainingOptions& training,
-                                const data::SoundscapeFolder& scenes, const data::Split& split) {
-  const auto store = make_scene_store(recipe, with_test_fold_sealed(scenes.table, split));
+                                const RunData& data) {
+  const data::Split& split = data.split;
+  const auto store = make_scene_store(recipe, sealed(data.table, split));
   const int64_t frames = models::frames_per_score(std::get<models::CrnnOptions>(recipe.model));
   const features::BinStatistics statistics =
       statistics_for(recipe, *store, split, training.threads);
   const data::ScenePass pass{.augment = recipe.scene_augment, .seed = recipe.seed};
   const data::LoaderOptions& options = training.loader;
-  return {.statistics = statistics,
-          .train = {store, scenes.events, split.train, recipe.feature, statistics, frames, options,
-                    pass},
-          .validation = {store, scenes.events, split.validation, recipe.feature, statistics, frames,
-                         options}};
+  return {
+      .statistics = statistics,
+      .train = {store, data.events, split.train, recipe.feature, statistics, frames, options, pass},
+      .validation = {store, data.events, split.validation, recipe.feature, statistics, frames,
+                     options}};
 }
 
 }  // namespace pinna::study

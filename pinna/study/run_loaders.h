@@ -13,6 +13,16 @@
 
 namespace pinna::study {
 
+/// The recipe's data, read once and divided.
+struct RunData {
+  data::ClipTable table = {};
+  events::EventTable events = {};  ///< of soundscapes
+  data::Split split = {};
+};
+
+/// InvalidOptions too where the recipe's input would cut or move scenes under their labels.
+RunData read_run_data(const Recipe& recipe);
+
 /// The parts of the recipe's data: by fold, seed and split options, or those that soundscapes were
 /// made for. Throws as data::split_fold and data::split_scenes.
 data::Split split_of(const Recipe& recipe, const data::ClipTable& table);
@@ -37,7 +47,7 @@ struct SceneLoaders {
 RunLoaders make_run_loaders(const Recipe& recipe, const training::TrainingOptions& training,
                             const data::ClipTable& table, const data::Split& split);
 SceneLoaders make_scene_loaders(const Recipe& recipe, const training::TrainingOptions& training,
-                                const data::SoundscapeFolder& scenes, const data::Split& split);
+                                const RunData& data);
 
 /// Scenes whose sound is decoded at every use: features are computed once.
 std::shared_ptr<data::ClipStore> make_scene_store(const Recipe& recipe, data::ClipTable table);

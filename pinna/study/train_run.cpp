@@ -8,7 +8,6 @@
 
 #include "pinna/core/error.h"
 #include "pinna/core/parallel.h"
-#include "pinna/data/read_dataset.h"
 #include "pinna/data/table_hash.h"
 #include "pinna/evaluation/classifier.h"
 #include "pinna/evaluation/predict_logits.h"
@@ -64,59 +63,49 @@ double fitted_temperature(models::Model& model, RunLoaders& data, const Recipe& 
   return metrics::fit_temperature(predictions).temperature;
 }
 
-void train_classifier(RunFolder& run, const Recipe& recipe, const data::ClipTable& table,
-                      const data::Split& split, const training::FitHooks& hooks,
-                      const OnWarning& on_warning) {
+void train_classifier(const RunFolder& run, const Recipe& recipe, const RunData& data,
+                      const training::FitHooks& hooks, const OnWarning& on_warning) {
   const training::TrainingOptions training = resolved_training(recipe, run);
   models::use_threads(static_cast<int>(training.threads));
-  RunLoaders data = make_run_loaders(recipe, training, table, split);
+  RunLoaders loaders = make_run_loaders(recipe, training, data.table, data.split);
   const auto model = models::make_model(
-      recipe.model, {.in_channels = data.train.num_channels(), .num_classes = table.num_classes()},
+      recipe.model,
+      {.in_channels = loaders.train.num_channels(), .num_classes = data.table.num_classes()},
       recipe.seed);
   RunTracking tracking(recipe, run, on_warning);
   training::Checkpoints checkpoints({run.last_checkpoint_path(), run.best_checkpoint_path()});
   const training::FitState state = tracking.watch([&] {
-    return training::fit(*model, data.train, data.validation.get(), training, recipe.seed,
+    return training::fit(*model, loaders.train, loaders.validation.get(), training, recipe.seed,
                          checkpoints, tracking.hooks(hooks, *model));
   });
-  evaluation::save_classifier({.labels = table.labels,
+  evaluation::save_classifier({.labels = data.table.labels,
                                .input = recipe.input,
                                .feature = recipe.feature,
-                               .statistics = data.statistics,
+                               .statistics = loaders.statistics,
                                .model_options = recipe.model,
                                .evaluation = recipe.evaluation,
-                               .temperature = fitted_temperature(*model, data, recipe),
+                               .temperature = fitted_temperature(*model, loaders, recipe),
                                .epoch = state.best_epoch > 0 ? state.best_epoch : state.epoch,
                                .model = model},
                               run.model_path());
-}
-
-void train_in(RunFolder& run, const Recipe& recipe, const data::ClipTable& table,
-              const data::Split& split, const training::FitHooks& hooks,
-              const OnWarning& on_warning) {
-  if (detects_events(recipe)) {
-    train_detector(run, recipe, split, hooks, on_warning);
-  } else {
-    train_classifier(run, recipe, table, split, hooks, on_warning);
-  }
 }
 
 }  // namespace
 
 void train_run(const Recipe& recipe, const fs::path& folder, Start start,
                const training::FitHooks& hooks, const OnWarning& on_warning) {
-  const data::ClipTable table = data::read_dataset(recipe.data);
-  const data::Split split = split_of(recipe, table);
-  RunFolder run = open_run(recipe, table, folder, start);
+  const RunData data = read_run_data(recipe);
+  RunFolder run = open_run(recipe, data.table, folder, start);
   if (run.status() == runs::RunStatus::done) return;
   if (hooks.stop_requested && hooks.stop_requested())
     throw core::Interrupted({.what = "stopped before training", .where = folder.string()});
   try {
-    train_in(run, recipe, table, split, hooks, on_warning);
+    const auto train = detects_events(recipe) ? train_detector : train_classifier;
+    train(run, recipe, data, hooks, on_warning);
     run.mark_done();
   } catch (const training::NonFiniteLoss& error) {
     std::vector<std::string> clips;
-    for (const int64_t clip : error.clips) clips.push_back(table.clip(clip).id);
+    for (const int64_t clip : error.clips) clips.push_back(data.table.clip(clip).id);
     run.write_failed_batch(clips);
     run.mark_failed(error.what());
     throw;

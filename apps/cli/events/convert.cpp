@@ -37,9 +37,8 @@ double duration_of(const Arguments& arguments, const std::vector<events::Event>&
 
 void convert(const Arguments& arguments, Console& console) {
   const std::vector<events::Event> events = events::read_events(arguments.input);
-  const events::Recording recording{.filename = arguments.audio.filename().string(),
-                                    .duration = duration_of(arguments, events)};
-  const std::string text = events::to_text(events, recording, arguments.format);
+  const std::string text =
+      events::to_text(events, duration_of(arguments, events), arguments.format);
   if (arguments.output.empty()) {
     console.print(text);
     return;

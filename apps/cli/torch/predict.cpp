@@ -99,10 +99,8 @@ void detect(const Arguments& arguments, const fs::path& model, Console& console)
     if (arguments.output.empty()) continue;
     const fs::path name =
         fs::path(file).stem().string() + std::string(events::extension_of(arguments.format));
-    core::write_file_atomically(
-        arguments.output / name,
-        events::to_text(found.events, {.filename = file, .duration = found.seconds},
-                        arguments.format));
+    core::write_file_atomically(arguments.output / name,
+                                events::to_text(found.events, found.seconds, arguments.format));
   }
   console.report("events", {{"run", arguments.run}, {"files", rows}}, events::to_tsv(table));
 }

@@ -110,6 +110,9 @@ TEST(SynthesizeSoundscapes, AFullFolderIsLeftAlone) {
   SoundscapeOptions none = options;
   none.train_scenes = none.validation_scenes = none.test_scenes = 0;
   EXPECT_THROW(synthesize_soundscapes(none, folder.path() / "none"), core::InvalidOptions);
+  SoundscapeOptions of_scenes = options;
+  of_scenes.data = SoundscapeFolderOptions{.root = (folder.path() / "scenes").string()};
+  EXPECT_THROW(synthesize_soundscapes(of_scenes, folder.path() / "none"), core::InvalidOptions);
 }
 
 }  // namespace

@@ -14,11 +14,11 @@ using testing::HasSubstr;
 using testing::ThrowsMessage;
 
 const std::vector<Event> events{{0.5, 1.25, "dog"}, {1, 3.000001, "car \"horn\""}, {2, 2.5, "dog"}};
-const Recording recording{.filename = "a.wav", .duration = 10};
+constexpr double duration = 10;
 
 TEST(EventFile, EveryFormatBringsBackWhatItWasGiven) {
   for (const auto& [format, name] : core::EnumNames<EventFormat>::names) {
-    std::vector<Event> back = parse_events(to_text(events, recording, format), format, name);
+    std::vector<Event> back = parse_events(to_text(events, duration, format), format, name);
     std::sort(back.begin(), back.end(),
               [](const Event& a, const Event& b) { return a.onset < b.onset; });
     ASSERT_EQ(back.size(), events.size()) << name;
@@ -27,7 +27,7 @@ TEST(EventFile, EveryFormatBringsBackWhatItWasGiven) {
       EXPECT_NEAR(back[i].offset, events[i].offset, 1e-9) << name;
       EXPECT_EQ(back[i].event_label, events[i].event_label) << name;
     }
-    EXPECT_TRUE(parse_events(to_text({}, recording, format), format, name).empty()) << name;
+    EXPECT_TRUE(parse_events(to_text({}, duration, format), format, name).empty()) << name;
   }
 }
 
@@ -35,7 +35,7 @@ TEST(EventFile, ControlCharactersDoNotBreakTables) {
   const std::vector<Event> odd{{0, 1, "a\tb\nc"}};
   for (const EventFormat format :
        {EventFormat::tsv, EventFormat::audacity, EventFormat::raven, EventFormat::textgrid})
-    EXPECT_EQ(parse_events(to_text(odd, recording, format), format, "odd").front().event_label,
+    EXPECT_EQ(parse_events(to_text(odd, duration, format), format, "odd").front().event_label,
               "a b c");
 }
 
@@ -58,7 +58,7 @@ TEST(EventFile, RavenSelectionsCountOnceAndTakeTheFirstNamedLabel) {
 
 TEST(EventFile, TextGridTiersFillTheWholeTime) {
   const std::string text =
-      to_text({{1, 2, "dog"}, {1.5, 3, "dog"}, {9, 12, "dog"}}, recording, EventFormat::textgrid);
+      to_text({{1, 2, "dog"}, {1.5, 3, "dog"}, {9, 12, "dog"}}, duration, EventFormat::textgrid);
   EXPECT_THAT(text, HasSubstr("intervals: size = 4"));
   EXPECT_EQ(parse_events(text, EventFormat::textgrid, "grid"),
             (std::vector<Event>{{1, 3, "dog"}, {9, 10, "dog"}}));
@@ -104,7 +104,7 @@ TEST(EventFile, TheFormatFollowsFromTheFile) {
   const test::TemporaryFolder folder;
   for (const auto& [format, name] : core::EnumNames<EventFormat>::names) {
     const auto path = folder.path() / ("events" + std::string(extension_of(format)));
-    core::write_file_atomically(path, to_text(events, recording, format));
+    core::write_file_atomically(path, to_text(events, duration, format));
     EXPECT_EQ(read_events(path).size(), events.size()) << name;
   }
   EXPECT_THROW(read_events(folder.path() / "absent.jams"), core::MissingInput);

@@ -115,6 +115,24 @@ TEST(TrainDetector, TestScenesNeedNotEvenExist) {
             core::read_file(folder / "whole" / "model.safetensors"));
 }
 
+TEST(TrainDetector, ScenesAreTakenWhole) {
+  const TemporaryFolder folder;
+  Recipe recipe = small_event_recipe(folder.path());
+  const auto error_of = [&] {
+    try {
+      train_run(recipe, folder / "run", Start::fresh);
+    } catch (const core::InvalidOptions& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  recipe.input.clip_seconds = 2;
+  EXPECT_THAT(error_of(), testing::HasSubstr("clip_seconds = 4, as long as the scenes"));
+  recipe.input = {.clip_seconds = 4, .trim = data::Trim::zeros};
+  EXPECT_THAT(error_of(), testing::HasSubstr("trim = \"none\""));
+  EXPECT_FALSE(fs::exists(folder / "run"));
+}
+
 TEST(TrainDetector, DataAndNetworkMustFitAndStudiesAreRefused) {
   const TemporaryFolder folder;
   const Recipe recipe = small_event_recipe(folder.path());

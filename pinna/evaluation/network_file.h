@@ -1,0 +1,81 @@
+// What the files of classifiers and detectors have in common: how a network is fed. For their
+// sources only.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "pinna/core/options.h"
+#include "pinna/core/safetensors.h"
+#include "pinna/evaluation/network_metadata.h"
+#include "pinna/features/feature.h"
+#include "pinna/models/make_model.h"
+#include "pinna/models/weights.h"
+
+namespace pinna::evaluation {
+
+template <class Options>
+nlohmann::ordered_json json_of(const Options& options) {
+  return core::to_json(core::to_config(options));
+}
+
+/// Weights, and as metadata the schema and labels, input, feature, statistics, model and epoch.
+template <class Network>
+core::SafeTensors network_file(const Network& network, const char* schema) {
+  core::SafeTensors file = models::weights_of(*network.model);
+  file.metadata = {{"schema", schema},
+                   {"labels", nlohmann::ordered_json(network.labels).dump()},
+                   {"input", json_of(network.input).dump()},
+                   {"feature", json_of(network.feature).dump()},
+                   {"mean", nlohmann::ordered_json(network.statistics.mean).dump()},
+                   {"deviation", nlohmann::ordered_json(network.statistics.deviation).dump()},
+                   {"model", json_of(network.model_options).dump()},
+                   {"epoch", std::to_string(network.epoch)}};
+  return file;
+}
+
+/// The inverse for the metadata alone.
+template <class Network>
+Network read_description(const NetworkMetadata& metadata) {
+  Network network;
+  network.labels = metadata.value<std::vector<std::string>>("labels");
+  network.input = core::parse_options<decltype(network.input)>(metadata.table("input"));
+  network.feature = features::parse_feature(metadata.table("feature"));
+  network.statistics = {.mean = metadata.value<std::vector<float>>("mean"),
+                        .deviation = metadata.value<std::vector<float>>("deviation")};
+  network.model_options = core::parse_options<models::ModelOptions>(metadata.table("model"));
+  network.epoch = metadata.value<int64_t>("epoch");
+  return network;
+}
+
+/// Makes the described network with the file's weights; BadData naming `where` if they do not fit.
+template <class Network>
+void load_model(Network& network, const core::SafeTensors& file, const std::string& where) {
+  constexpr uint64_t any_seed = 0;  // initial weights are overwritten at once
+  const auto feature = features::make_feature(network.feature);
+  require_statistics(network.statistics, feature->num_bins(), where);
+  network.model = models::make_model(
+      network.model_options,
+      {.in_channels = feature->num_channels(), .num_classes = std::ssize(network.labels)},
+      any_seed);
+  models::load_weights(*network.model, file, where);
+}
+
+/// Calls `read`; options in the file that make no sense are damage of the file.
+template <class Read>
+auto as_damage_of(const std::filesystem::path& path, const Read& read) {
+  try {
+    return read();
+  } catch (const core::InvalidOptions& error) {
+    core::ErrorParts parts = error.parts();
+    parts.where = path.string();
+    throw core::BadData(std::move(parts));
+  }
+}
+
+}  // namespace pinna::evaluation
