@@ -10,8 +10,6 @@
 namespace pinna::evaluation {
 namespace {
 
-constexpr const char* kSchema = "pinna.classifier/2";
-
 /// Files written before temperatures were have none.
 double read_temperature(const NetworkMetadata& metadata, const std::string& where) {
   if (!metadata.has("temperature")) return 1;
@@ -25,7 +23,7 @@ double read_temperature(const NetworkMetadata& metadata, const std::string& wher
 
 Classifier read_classifier(const std::filesystem::path& path) {
   const core::SafeTensors file = core::read_safetensors(path);
-  const NetworkMetadata metadata(file.metadata, path.string(), kSchema, "classifier");
+  const NetworkMetadata metadata(file.metadata, path.string(), classifier_schema, "classifier");
   auto classifier = read_description<Classifier>(metadata);
   classifier.evaluation = core::parse_options<EvaluationOptions>(metadata.table("evaluation"));
   classifier.temperature = read_temperature(metadata, path.string());
@@ -41,7 +39,7 @@ Classifier read_classifier(const std::filesystem::path& path) {
 }  // namespace
 
 core::SafeTensors to_safetensors(const Classifier& classifier) {
-  core::SafeTensors file = network_file(classifier, kSchema);
+  core::SafeTensors file = network_file(classifier, classifier_schema);
   file.metadata["evaluation"] = json_of(classifier.evaluation).dump();
   file.metadata["temperature"] = nlohmann::ordered_json(classifier.temperature).dump();
   return file;

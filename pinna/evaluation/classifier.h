@@ -20,6 +20,9 @@ class Model;
 
 namespace pinna::evaluation {
 
+/// What the metadata of a classifier's file names as its schema.
+inline constexpr const char* classifier_schema = "pinna.classifier/2";
+
 /// From a recording to class scores: input, feature, statistics, network and the names of the
 /// classes.
 struct Classifier {

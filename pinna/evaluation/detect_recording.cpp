@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -10,7 +11,6 @@
 #include "pinna/audio/decode.h"
 #include "pinna/core/error.h"
 #include "pinna/data/clip_input.h"
-#include "pinna/decoding/decode_events.h"
 #include "pinna/evaluation/detector.h"
 #include "pinna/features/feature.h"
 #include "pinna/features/stream_file.h"
@@ -146,25 +146,30 @@ events::FrameScores ScoreStream::finish() {
   return std::move(scores_);
 }
 
+RecordingEvents decoded_recording(const std::filesystem::path& file, events::FrameScores scores,
+                                  const std::vector<decoding::DecodingOptions>& decoding) {
+  RecordingEvents result{
+      .file = file, .seconds = audio::read_audio_info(file).seconds(), .scores = std::move(scores)};
+  result.events = decoding::decode_events(result.scores, decoding);
+  for (events::Event& event : result.events) event.offset = std::min(event.offset, result.seconds);
+  std::erase_if(result.events,
+                [&](const events::Event& event) { return event.onset >= event.offset; });
+  return result;
+}
+
 RecordingEvents detect_recording(const Detector& detector, const std::filesystem::path& file) {
   const auto feature = features::make_feature(detector.feature);
   audio::AudioReader reader(file);
-  RecordingEvents result{.file = file, .seconds = reader.info().seconds()};
   ScoreStream stream(detector);
   try {
     features::stream_file(*feature, reader,
                           [&](const features::FeatureMatrix& frames) { stream.push(frames); });
-    result.scores = stream.finish();
+    return decoded_recording(file, stream.finish(), detector.decoding);
   } catch (const core::BadData& error) {
     core::ErrorParts parts = error.parts();
     if (parts.where.empty()) parts.where = file.string();
     throw core::BadData(parts);
   }
-  result.events = decoding::decode_events(result.scores, detector.decoding);
-  for (events::Event& event : result.events) event.offset = std::min(event.offset, result.seconds);
-  std::erase_if(result.events,
-                [&](const events::Event& event) { return event.onset >= event.offset; });
-  return result;
 }
 
 }  // namespace pinna::evaluation

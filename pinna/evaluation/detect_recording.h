@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "pinna/decoding/decode_events.h"
 #include "pinna/events/event.h"
 #include "pinna/events/frame_scores.h"
 #include "pinna/features/feature_matrix.h"
@@ -51,6 +52,10 @@ struct RecordingEvents {
   events::FrameScores scores = {};
   std::vector<events::Event> events = {};  ///< by onset, none beyond the end
 };
+
+/// What scores of a recording say.
+RecordingEvents decoded_recording(const std::filesystem::path& file, events::FrameScores scores,
+                                  const std::vector<decoding::DecodingOptions>& decoding);
 
 /// Decodes the file piece by piece. MissingInput or BadData naming it; BadData if it is shorter
 /// than a frame of scores.

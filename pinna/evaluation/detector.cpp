@@ -1,7 +1,5 @@
 #include "pinna/evaluation/detector.h"
 
-#include <fmt/format.h>
-
 #include "pinna/core/error.h"
 #include "pinna/evaluation/network_file.h"
 
@@ -9,20 +7,6 @@ namespace pinna::evaluation {
 namespace {
 
 constexpr const char* schema = "pinna.detector/1";
-
-std::vector<decoding::DecodingOptions> read_decoding(const NetworkMetadata& metadata,
-                                                     size_t num_classes) {
-  std::vector<decoding::DecodingOptions> decoding;
-  for (const nlohmann::ordered_json& entry : metadata.json("decoding"))
-    decoding.push_back(core::parse_options<decoding::DecodingOptions>(
-        core::from_json(entry, metadata.where() + ": decoding")));
-  if (decoding.size() != num_classes)
-    throw core::BadData({.what = "decoding of a detector",
-                         .got = fmt::format("{} classes", decoding.size()),
-                         .expected = fmt::to_string(num_classes),
-                         .where = metadata.where()});
-  return decoding;
-}
 
 Detector read_detector(const std::filesystem::path& path) {
   const core::SafeTensors file = core::read_safetensors(path);
@@ -42,10 +26,7 @@ Detector read_detector(const std::filesystem::path& path) {
 
 void save_detector(const Detector& detector, const std::filesystem::path& path) {
   core::SafeTensors file = network_file(detector, schema);
-  auto decoding = nlohmann::ordered_json::array();
-  for (const decoding::DecodingOptions& options : detector.decoding)
-    decoding.push_back(json_of(options));
-  file.metadata["decoding"] = decoding.dump();
+  file.metadata["decoding"] = decoding_json(detector.decoding).dump();
   core::write_safetensors(path, file);
 }
 

@@ -1,5 +1,5 @@
-// What the files of classifiers and detectors have in common: how a network is fed. For their
-// sources only.
+// What the files of classifiers and detectors have in common: how a network is fed, and how scores
+// become events. For their sources only.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,7 @@
 
 #include "pinna/core/options.h"
 #include "pinna/core/safetensors.h"
+#include "pinna/decoding/decode_events.h"
 #include "pinna/evaluation/network_metadata.h"
 #include "pinna/features/feature.h"
 #include "pinna/models/make_model.h"
@@ -23,6 +24,12 @@ template <class Options>
 nlohmann::ordered_json json_of(const Options& options) {
   return core::to_json(core::to_config(options));
 }
+
+/// Of each class, as the metadata entry "decoding".
+nlohmann::ordered_json decoding_json(const std::vector<decoding::DecodingOptions>& decoding);
+/// The inverse; BadData for another number of classes.
+std::vector<decoding::DecodingOptions> read_decoding(const NetworkMetadata& metadata,
+                                                     size_t num_classes);
 
 /// Weights, and as metadata the schema and labels, input, feature, statistics, model and epoch.
 template <class Network>

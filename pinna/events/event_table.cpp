@@ -157,6 +157,13 @@ std::string to_tsv(const EventTable& table) {
   return text;
 }
 
+std::string to_tsv(const std::map<std::string, double>& durations) {
+  std::string text = "filename\tduration\n";
+  for (const auto& [filename, duration] : durations)
+    text += fmt::format("{}\t{}\n", one_field(filename), to_microseconds(duration));
+  return text;
+}
+
 std::map<std::string, double> read_durations(const std::filesystem::path& path) {
   const std::string source = path.string();
   const std::string text = core::read_file(path, max_bytes);

@@ -29,6 +29,9 @@ EventTable parse_event_table(std::string_view text, std::string_view source);
 /// 1 us, control characters become blanks; recordings without events are lines with empty fields.
 std::string to_tsv(const EventTable& table);
 
+/// "filename duration" with a header; the inverse of read_durations, to 1 us.
+std::string to_tsv(const std::map<std::string, double>& durations);
+
 /// Durations of recordings in seconds, from a table of filename and duration with or without a
 /// header. BadData for a file named twice with different durations, or a duration that is not
 /// positive and finite.

@@ -4,24 +4,27 @@
 #include <cstdint>
 #include <map>
 #include <string>
-#include <vector>
 
 #include <nlohmann/json_fwd.hpp>
 
 #include "pinna/events/event.h"
 #include "pinna/metrics/bootstrap.h"
-#include "pinna/metrics/event_based.h"
-#include "pinna/metrics/event_scores.h"
+#include "pinna/metrics/drawn_event_scores.h"
 #include "pinna/metrics/event_timing.h"
-#include "pinna/metrics/psds_scores.h"
 
 namespace pinna::metrics {
 
 struct EventSummaryOptions {
-  double time_resolution = 1;
-  CollarOptions collars = {};
-  EmptyEstimates empty = EmptyEstimates::zero_score;
+  EventScoreOptions scores = {};
   BootstrapOptions bootstrap = {.resamples = 2000};
+};
+
+/// A score with what chance in the recordings does to it.
+struct EstimatedScore {
+  double value = 0;
+  /// Recordings drawn with replacement (BCa): about this detector and further recordings of the
+  /// same sources.
+  Interval interval = {};
 };
 
 /// Macro averages are those of class_wise_average.
@@ -29,22 +32,17 @@ struct EventSummary {
   int64_t num_recordings = 0;
   EventScoreTable segment_based = {};
   EventScoreTable event_based = {};
-  /// Of the macro F, recordings drawn with replacement (BCa); about this detector and further
-  /// recordings of the same sources.
-  Interval segment_interval = {};
-  Interval event_interval = {};
+  std::map<EventMeasure, EstimatedScore> measures = {};
   TimingErrors timing = {};
-  double psds1 = 0;  ///< of all thresholds
-  double psds2 = 0;
 };
 
-/// `estimated`: decoded events of every recording; `scores`: what they were decoded from.
-/// InvalidOptions for fewer than two recordings; throws as psds().
-EventSummary summarize(const events::EventTable& reference, const events::EventTable& estimated,
-                       const std::map<std::string, double>& durations, const ScoreTable& scores,
+/// Of the recordings that have a duration. InvalidOptions for fewer than two; throws as PsdsTable.
+EventSummary summarize(const events::EventTable& reference, const DetectorOutput& detector,
+                       const std::map<std::string, double>& durations,
                        const EventSummaryOptions& options = {});
 
-/// {"recordings", "psds1", "psds2", "segment_based", "event_based", "intervals", "timing"}.
+/// {"recordings", "psds1", "psds2", "event_f1", "segment_f1", "intervals" of these four,
+/// "event_based", "segment_based", "timing"}.
 nlohmann::ordered_json to_json(const EventSummary& summary);
 
 }  // namespace pinna::metrics

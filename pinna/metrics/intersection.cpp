@@ -42,6 +42,14 @@ std::vector<Event> lasting(const std::vector<Event>& list) {
 
 }  // namespace
 
+void ReferenceTotals::add(const ReferenceTotals& other, int64_t weight) {
+  for (size_t i = 0; i < counts.size(); ++i) {
+    counts[i] += weight * other.counts[i];
+    seconds[i] += static_cast<double>(weight) * other.seconds[i];
+  }
+  total_seconds += static_cast<double>(weight) * other.total_seconds;
+}
+
 IntersectionReference::IntersectionReference(events::EventTable reference,
                                              std::map<std::string, double> recordings)
     : events(std::move(reference)), durations(std::move(recordings)) {
@@ -56,15 +64,25 @@ IntersectionReference::IntersectionReference(events::EventTable reference,
   if (labels.empty())
     throw core::BadData({.what = "the reference has no event",
                          .expected = "at least one: scores are shares of references found"});
-  counts.resize(labels.size());
-  seconds.resize(labels.size());
-  for (const auto& [filename, list] : events)
-    for (const Event& event : list) {
-      const auto index = static_cast<size_t>(class_of(labels, event.event_label));
-      ++counts[index];
-      seconds[index] += event.duration();
-    }
-  for (const auto& [filename, duration] : durations) total_seconds += duration;
+  totals = ReferenceTotals(labels.size());
+  for (const auto& [filename, duration] : durations) totals.add(totals_of(filename));
+}
+
+const std::vector<Event>& IntersectionReference::events_of(const std::string& recording) const {
+  static const std::vector<Event> none;
+  const auto found = events.find(recording);
+  return found == events.end() ? none : found->second;
+}
+
+ReferenceTotals IntersectionReference::totals_of(const std::string& recording) const {
+  ReferenceTotals sum(labels.size());
+  for (const Event& event : events_of(recording)) {
+    const auto index = static_cast<size_t>(class_of(labels, event.event_label));
+    ++sum.counts[index];
+    sum.seconds[index] += event.duration();
+  }
+  sum.total_seconds = durations.at(recording);
+  return sum;
 }
 
 IntersectionCounts::IntersectionCounts(int64_t num_classes)
@@ -122,15 +140,12 @@ IntersectionCounts count_intersections(const IntersectionReference& reference,
                                        const events::EventTable& detections,
                                        const IntersectionOptions& options) {
   IntersectionCounts counts(reference.num_classes());
-  const std::vector<Event> none;
   for (const auto& [filename, list] : detections) {
     const auto duration = reference.durations.find(filename);
     if (duration == reference.durations.end()) continue;
-    const auto found = reference.events.find(filename);
-    const std::vector<Event>& references = found == reference.events.end() ? none : found->second;
     for (int64_t index = 0; index < reference.num_classes(); ++index)
-      count_intersections(list, references, duration->second, reference.labels, index, options,
-                          counts);
+      count_intersections(list, reference.events_of(filename), duration->second, reference.labels,
+                          index, options, counts);
   }
   return counts;
 }
@@ -140,7 +155,7 @@ std::vector<double> intersection_f1(const IntersectionReference& reference,
   std::vector<double> scores;
   for (size_t i = 0; i < reference.labels.size(); ++i) {
     const auto hits = static_cast<double>(counts.true_positives[i]);
-    const auto misses = static_cast<double>(reference.counts[i]) - hits;
+    const auto misses = static_cast<double>(reference.totals.counts[i]) - hits;
     scores.push_back(2 * hits /
                      (2 * hits + misses + static_cast<double>(counts.false_positives[i])));
   }

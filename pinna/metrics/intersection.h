@@ -32,6 +32,17 @@ struct IntersectionOptions {
   bool operator==(const IntersectionOptions&) const = default;
 };
 
+/// How many references there are, and how long.
+struct ReferenceTotals {
+  std::vector<int64_t> counts = {};  ///< of each class
+  std::vector<double> seconds = {};  ///< of each class
+  double total_seconds = 0;          ///< of all recordings
+
+  explicit ReferenceTotals(size_t num_classes) : counts(num_classes), seconds(num_classes) {}
+  /// Adds `weight` times the others.
+  void add(const ReferenceTotals& other, int64_t weight = 1);
+};
+
 /// What detections are judged by.
 struct IntersectionReference {
   events::EventTable events = {};
@@ -43,10 +54,10 @@ struct IntersectionReference {
   IntersectionReference(events::EventTable reference, std::map<std::string, double> durations);
 
   int64_t num_classes() const { return static_cast<int64_t>(labels.size()); }
-  /// Number and seconds of the references of each class, and seconds of all recordings.
-  std::vector<int64_t> counts = {};
-  std::vector<double> seconds = {};
-  double total_seconds = 0;
+  /// Its events, none where nothing sounds.
+  const std::vector<events::Event>& events_of(const std::string& recording) const;
+  ReferenceTotals totals_of(const std::string& recording) const;
+  ReferenceTotals totals{0};  ///< of all recordings
 };
 
 /// Counts of one operating point. Detections of classes that the reference has not, and in

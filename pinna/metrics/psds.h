@@ -57,14 +57,22 @@ struct ClassCounts {
   int64_t true_positives = 0;
   int64_t false_positives = 0;
   std::vector<int64_t> cross_triggers = {};  ///< with each class; zero with itself
-
-  ClassCounts& operator+=(const ClassCounts& other);
 };
 
-/// The score where every class has operating points of its own, [classes]. InvalidOptions if no
-/// point has a false alarm and max_efpr is none.
-PsdsResult psds_of_classes(const IntersectionReference& reference,
-                           const std::vector<std::vector<ClassCounts>>& operating_points,
+/// Where one class stands at one operating point.
+struct OperatingPoint {
+  double efpr = 0;  ///< false alarms an hour, cross-triggers among them
+  double tpr = 0;
+};
+
+/// Class `index` needs a reference.
+OperatingPoint operating_point(const ReferenceTotals& totals, const ClassCounts& counts,
+                               size_t index, double alpha_ct);
+
+/// The score where every class has operating points of its own, in any order; the point without
+/// detections belongs to every detector. InvalidOptions if no point has a false alarm and max_efpr
+/// is none.
+PsdsResult psds_of_classes(std::vector<std::vector<OperatingPoint>> classes,
                            const PsdsOptions& options);
 
 /// The score of several operating points of one detector. InvalidOptions if there is none, or if no

@@ -8,85 +8,164 @@
 #include "pinna/core/error.h"
 
 namespace pinna::metrics {
-namespace {
 
 using events::Event;
 
-ClassCounts class_counts(const IntersectionCounts& counts, size_t index, size_t num_classes) {
-  const auto row = counts.cross_triggers.begin() + static_cast<ptrdiff_t>(index * num_classes);
-  return {.true_positives = counts.true_positives[index],
-          .false_positives = counts.false_positives[index],
-          .cross_triggers = {row, row + static_cast<ptrdiff_t>(num_classes)}};
-}
+namespace {
 
-ClassCounts difference(ClassCounts counts, const ClassCounts& before) {
-  counts.true_positives -= before.true_positives;
-  counts.false_positives -= before.false_positives;
-  for (size_t i = 0; i < counts.cross_triggers.size(); ++i)
-    counts.cross_triggers[i] -= before.cross_triggers[i];
-  return counts;
-}
+constexpr auto sort_by_threshold = [](auto& changes) {
+  std::stable_sort(changes.begin(), changes.end(),
+                   [](const auto& a, const auto& b) { return a.threshold > b.threshold; });
+};
 
-/// How the counts change when the threshold falls to a score.
-using Changes = std::map<float, ClassCounts, std::greater<>>;
+}  // namespace
 
-/// One recording's part: detections are counted anew at every score that occurs in it.
-void add_changes(std::span<const float> column, double frame_seconds,
-                 const std::vector<Event>& references, double duration,
-                 const IntersectionReference& reference, size_t index,
-                 const IntersectionOptions& options, Changes& changes) {
-  const size_t num_classes = reference.labels.size();
-  const std::set<float, std::greater<>> thresholds(column.begin(), column.end());
-  ClassCounts before{.cross_triggers = std::vector<int64_t>(num_classes)};
-  for (const float threshold : thresholds) {
-    std::vector<Event> detections =
-        events::runs_above(column, threshold, frame_seconds, reference.labels[index]);
-    for (Event& detection : detections) detection.offset = std::min(detection.offset, duration);
-    IntersectionCounts counts(reference.num_classes());
-    count_intersections(detections, references, duration, reference.labels,
-                        static_cast<int64_t>(index), options, counts);
-    const ClassCounts now = class_counts(counts, index, num_classes);
-    changes[threshold] += difference(now, before);
-    before = now;
+PsdsTable::PsdsTable(const IntersectionReference& reference,
+                     const std::vector<const ScoreTable*>& detectors, const PsdsOptions& options)
+    : options_(options),
+      num_classes_(reference.labels.size()),
+      num_recordings_(reference.durations.size()),
+      together_(reference.labels.size()) {
+  for (const ScoreTable* detector : detectors) {
+    const auto first_unit = static_cast<int32_t>(totals_.size());
+    for (const auto& [name, duration] : reference.durations)
+      totals_.push_back(reference.totals_of(name));
+    add(reference, *detector, first_unit, by_detector_.emplace_back(num_classes_));
+  }
+  if (detectors.size() < 2) return;
+  for (size_t index = 0; index < num_classes_; ++index) {
+    std::vector<Change>& all = together_[index];
+    for (const ClassChanges& changes : by_detector_)
+      all.insert(all.end(), changes[index].begin(), changes[index].end());
+    sort_by_threshold(all);
   }
 }
 
-std::vector<ClassCounts> accumulated(const Changes& changes, size_t num_classes) {
-  std::vector<ClassCounts> points;
-  ClassCounts counts{.cross_triggers = std::vector<int64_t>(num_classes)};
-  for (const auto& [threshold, change] : changes) {
-    counts += change;
-    points.push_back(counts);
+void PsdsTable::add(const IntersectionReference& reference, const ScoreTable& detector,
+                    int32_t first_unit, ClassChanges& changes) const {
+  for (const auto& [name, frames] : detector) {
+    const auto found = reference.durations.find(name);
+    if (found == reference.durations.end())
+      throw core::BadData({.what = "scores of a recording without duration", .got = name});
+    const auto unit =
+        first_unit + static_cast<int32_t>(std::distance(reference.durations.begin(), found));
+    for (size_t index = 0; index < num_classes_; ++index)
+      add_column(reference, name, index, frames, unit, changes[index]);
+  }
+  for (std::vector<Change>& of_class : changes) sort_by_threshold(of_class);
+}
+
+/// Detections of one class are counted anew at every score that occurs in the recording.
+void PsdsTable::add_column(const IntersectionReference& reference, const std::string& recording,
+                           size_t index, const events::FrameScores& frames, int32_t unit,
+                           std::vector<Change>& changes) const {
+  const std::string& label = reference.labels[index];
+  const auto found = std::find(frames.labels.begin(), frames.labels.end(), label);
+  if (found == frames.labels.end())
+    throw core::BadData(
+        {.what = "scores without a class of the reference", .got = label, .where = recording});
+  const std::vector<float> column = frames.column(found - frames.labels.begin());
+  const std::set<float, std::greater<>> thresholds(column.begin(), column.end());
+  const double duration = reference.durations.at(recording);
+
+  IntersectionCounts before(reference.num_classes());
+  for (const float threshold : thresholds) {
+    std::vector<Event> detections =
+        events::runs_above(column, threshold, frames.frame_seconds, label);
+    for (Event& detection : detections) detection.offset = std::min(detection.offset, duration);
+    IntersectionCounts now(reference.num_classes());
+    count_intersections(detections, reference.events_of(recording), duration, reference.labels,
+                        static_cast<int64_t>(index), options_.intersection, now);
+    const auto note = [&](int32_t kind, int64_t count, int64_t count_before) {
+      if (count != count_before)
+        changes.push_back({threshold, unit, kind, static_cast<int32_t>(count - count_before)});
+    };
+    note(hits, now.true_positives[index], before.true_positives[index]);
+    note(false_alarms, now.false_positives[index], before.false_positives[index]);
+    for (size_t other = 0; options_.alpha_ct > 0 && other < num_classes_; ++other) {
+      const size_t cell = index * num_classes_ + other;
+      note(static_cast<int32_t>(other), now.cross_triggers[cell], before.cross_triggers[cell]);
+    }
+    before = std::move(now);
+  }
+}
+
+ReferenceTotals PsdsTable::totals_of(std::span<const int64_t> weights) const {
+  ReferenceTotals totals(num_classes_);
+  for (size_t unit = 0; unit < totals_.size(); ++unit)
+    if (weights[unit] != 0) totals.add(totals_[unit], weights[unit]);
+  return totals;
+}
+
+const PsdsTable::ClassChanges& PsdsTable::changes_of(std::span<const int64_t> weights) const {
+  const ClassChanges* alone = nullptr;
+  for (size_t detector = 0; detector < by_detector_.size(); ++detector) {
+    const auto part = weights.subspan(detector * num_recordings_, num_recordings_);
+    if (std::all_of(part.begin(), part.end(), [](int64_t weight) { return weight == 0; })) continue;
+    if (alone) return together_;
+    alone = &by_detector_[detector];
+  }
+  return alone ? *alone : by_detector_.front();
+}
+
+/// Those that can change the curve up to its end: no earlier point beats them in both rates. Where
+/// the end is the last point, all.
+std::vector<OperatingPoint> PsdsTable::points_of(const std::vector<Change>& changes, size_t index,
+                                                 const ReferenceTotals& totals,
+                                                 std::span<const int64_t> weights) const {
+  ClassCounts counts{.cross_triggers = std::vector<int64_t>(num_classes_)};
+  std::vector<OperatingPoint> points;
+  int64_t most_hits = 0;
+  double alarms_at_most_hits = 0;
+  bool alarms_fell = false;
+  for (size_t i = 0; i < changes.size(); ++i) {
+    const auto& [threshold, unit, kind, delta] = changes[i];
+    const int64_t change = weights[static_cast<size_t>(unit)] * delta;
+    if (kind == hits) {
+      counts.true_positives += change;
+    } else {
+      (kind == false_alarms ? counts.false_positives
+                            : counts.cross_triggers[static_cast<size_t>(kind)]) += change;
+      alarms_fell = alarms_fell || change < 0;
+    }
+    if (options_.max_efpr && counts.true_positives <= most_hits && !alarms_fell) continue;
+    if (i + 1 < changes.size() && changes[i + 1].threshold == threshold) continue;
+    const OperatingPoint point = operating_point(totals, counts, index, options_.alpha_ct);
+    alarms_fell = false;
+    if (options_.max_efpr && point.efpr > *options_.max_efpr) continue;
+    if (counts.true_positives > most_hits) {
+      most_hits = counts.true_positives;
+      alarms_at_most_hits = point.efpr;
+    } else if (options_.max_efpr && point.efpr >= alarms_at_most_hits) {
+      continue;
+    }
+    points.push_back(point);
   }
   return points;
 }
 
-}  // namespace
+double PsdsTable::value(std::span<const int64_t> weights) const {
+  const ReferenceTotals totals = totals_of(weights);
+  const ClassChanges& changes = changes_of(weights);
+  std::vector<std::vector<OperatingPoint>> classes;
+  for (size_t index = 0; index < num_classes_; ++index)
+    if (totals.counts[index] > 0)
+      classes.push_back(points_of(changes[index], index, totals, weights));
+  return classes.empty() ? 0 : psds_of_classes(std::move(classes), options_).value;
+}
+
+PsdsResult PsdsTable::score() const {
+  const std::vector<int64_t> once(totals_.size(), 1);
+  const ReferenceTotals totals = totals_of(once);
+  std::vector<std::vector<OperatingPoint>> classes;
+  for (size_t index = 0; index < num_classes_; ++index)
+    classes.push_back(points_of(changes_of(once)[index], index, totals, once));
+  return psds_of_classes(std::move(classes), options_);
+}
 
 PsdsResult psds(const IntersectionReference& reference, const ScoreTable& scores,
                 const PsdsOptions& options) {
-  std::vector<std::vector<ClassCounts>> points;
-  const std::vector<Event> none;
-  for (size_t index = 0; index < reference.labels.size(); ++index) {
-    Changes changes;
-    for (const auto& [filename, frames] : scores) {
-      const auto duration = reference.durations.find(filename);
-      if (duration == reference.durations.end())
-        throw core::BadData({.what = "scores of a recording without duration", .got = filename});
-      const auto column =
-          std::find(frames.labels.begin(), frames.labels.end(), reference.labels[index]);
-      if (column == frames.labels.end())
-        throw core::BadData({.what = "scores without a class of the reference",
-                             .got = reference.labels[index],
-                             .where = filename});
-      const auto found = reference.events.find(filename);
-      add_changes(frames.column(column - frames.labels.begin()), frames.frame_seconds,
-                  found == reference.events.end() ? none : found->second, duration->second,
-                  reference, index, options.intersection, changes);
-    }
-    points.push_back(accumulated(changes, reference.labels.size()));
-  }
-  return psds_of_classes(reference, points, options);
+  return PsdsTable(reference, {&scores}, options).score();
 }
 
 }  // namespace pinna::metrics

@@ -21,6 +21,7 @@ struct ComparisonOptions {
   std::string baseline = "";
   metrics::SeedLevel seeds = metrics::SeedLevel::resampled;
   metrics::BootstrapOptions bootstrap = {};
+  int64_t event_resamples = 2000;
 
   static void fields(auto&& field) {
     field("baseline", &ComparisonOptions::baseline,
@@ -28,6 +29,8 @@ struct ComparisonOptions {
     field("seeds", &ComparisonOptions::seeds,
           "resampled: intervals hold for further seeds; averaged: for these networks");
     core::include(field, &ComparisonOptions::bootstrap);
+    field("event_resamples", &ComparisonOptions::event_resamples,
+          "draws of scenes, each of which is scored anew", core::between(100, 1'000'000));
   }
   bool operator==(const ComparisonOptions&) const = default;
 };

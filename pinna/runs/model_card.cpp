@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "pinna/runs/measures.h"
+
 namespace pinna::runs {
 namespace {
 
@@ -114,31 +116,22 @@ std::string class_table(const metrics::ClassificationScores& scores) {
 
 using Json = nlohmann::ordered_json;
 
-std::string score_row(const std::string& name, const Json& macro, const Json& interval) {
-  return fmt::format("| {} | {} | {} to {} (bootstrap over scenes) |\n", name,
-                     macro.is_null() ? "-" : per_cent(macro.get<double>()),
-                     per_cent(interval.at(0).get<double>()),
-                     per_cent(interval.at(1).get<double>()));
-}
-
 std::string event_headline(const std::string& name, const Json& scores) {
-  const auto macro = [&](const char* kind) -> const Json& {
-    return scores.at(kind).at("class_wise_average").at("f_measure").at("f_measure");
-  };
-  const Json& intervals = scores.at("intervals");
-  return fmt::format(
-             "# {}, fold {}, seed {}\n\nA detector of {} kinds of sound events: what sounds, and "
-             "when, trained with Pinna.\n\n"
-             "| score on {} held-out scenes | value | 95 % interval |\n|---|---|---|\n"
-             "| PSDS1 | {:.3f} | |\n| PSDS2 | {:.3f} | |\n",
-             markdown(name), scores.at("fold").get<int64_t>(), scores.at("seed").get<int64_t>(),
-             scores.at("decoding").size(), scores.at("test_scenes").get<int64_t>(),
-             scores.at("psds1").get<double>(), scores.at("psds2").get<double>()) +
-         score_row("event-based macro F (0.2 s, 20 %)", macro("event_based"),
-                   intervals.at("event_based_macro_f")) +
-         score_row("segment-based macro F (1 s)", macro("segment_based"),
-                   intervals.at("segment_based_macro_f")) +
-         "\n";
+  std::string text = fmt::format(
+      "# {}, fold {}, seed {}\n\nA detector of {} kinds of sound events: what sounds, and "
+      "when, trained with Pinna.\n\n"
+      "| score on {} held-out scenes | value | 95 % interval, bootstrap over scenes |\n"
+      "|---|---|---|\n",
+      markdown(name), scores.at("fold").get<int64_t>(), scores.at("seed").get<int64_t>(),
+      scores.at("decoding").size(), scores.at("test_scenes").get<int64_t>());
+  for (const auto& [key, interval] : scores.at("intervals").items())
+    text += fmt::format("| {} | {} | {} to {} |\n", measure_title(key),
+                        measure_text(key, scores.at(key).get<double>()),
+                        measure_text(key, interval.at(0).get<double>()),
+                        measure_text(key, interval.at(1).get<double>()));
+  return text +
+         "\nEvent F1: onsets within 0.2 s, offsets within 0.2 s or 20 %; segment F1: of 1 s; both "
+         "averaged over the classes.\n\n";
 }
 
 std::string event_limits(const Json& scores) {

@@ -6,6 +6,8 @@
 #include "pinna/core/error.h"
 #include "pinna/core/json_text.h"
 #include "pinna/core/lock_probe.h"
+#include "pinna/core/npz.h"
+#include "pinna/events/event_table.h"
 #include "pinna/metrics/predictions_csv.h"
 #include "pinna/runs/model_card.h"
 #include "pinna/runs/recorded_options.h"
@@ -20,10 +22,16 @@ constexpr const char* environment_name = "environment.json";
 constexpr const char* checkpoints_name = "checkpoints";
 constexpr const char* predictions_name = "predictions.csv";
 constexpr const char* scores_name = "scores.json";
+constexpr const char* event_scores_name = "event-scores.json";
+constexpr const char* reference_name = "reference.tsv";
+constexpr const char* durations_name = "durations.tsv";
+constexpr const char* events_name = "events.tsv";
+constexpr const char* frame_scores_name = "frame-scores.npz";
 constexpr const char* model_card_name = "README.md";
 constexpr const char* done_name = "DONE";
 constexpr const char* failed_name = "FAILED";
 constexpr const char* lock_name = ".lock";
+constexpr const char* event_scores_schema = "pinna.event_run_scores/2";
 
 /// Whether a creation that was killed half-way can have left it.
 bool is_remnant(const fs::path& entry) {
@@ -130,18 +138,6 @@ fs::path RunFolder::failed_batch_path() const {
   return path_ / "failed-batch.txt";
 }
 
-fs::path RunFolder::event_scores_path() const {
-  return path_ / "event-scores.json";
-}
-
-fs::path RunFolder::detected_events_path() const {
-  return path_ / "events.tsv";
-}
-
-fs::path RunFolder::frame_scores_path() const {
-  return path_ / "frame-scores.npz";
-}
-
 fs::path RunFolder::embeddings_path() const {
   return path_ / "embeddings.npy";
 }
@@ -201,16 +197,42 @@ bool RunFolder::has_scores() const {
   return fs::exists(path_ / scores_name);
 }
 
-nlohmann::ordered_json RunFolder::event_scores() const {
-  const std::string file = event_scores_path().string();
-  core::require_file(file, "the run is not evaluated yet", "run pinna evaluate on it");
-  nlohmann::ordered_json json = core::parse_json(core::read_file(file), file);
-  core::require_schema(json, "pinna.event_run_scores/1", file);
-  return json;
+void RunFolder::write_event_scores(const ScoredScenes& scenes,
+                                   const nlohmann::ordered_json& scores) const {
+  core::write_file_atomically(path_ / reference_name, events::to_tsv(scenes.reference));
+  core::write_file_atomically(path_ / durations_name, events::to_tsv(scenes.durations));
+  core::write_file_atomically(path_ / events_name, events::to_tsv(scenes.detector.estimated));
+  core::write_npz(path_ / frame_scores_name, to_arrays(scenes.detector.scores));
+  nlohmann::ordered_json json{{"schema", event_scores_schema}};
+  json.update(scores);
+  core::write_file_atomically(path_ / event_scores_name, json.dump(2) + "\n");
 }
 
 bool RunFolder::has_event_scores() const {
-  return fs::exists(event_scores_path());
+  return fs::exists(path_ / event_scores_name);
+}
+
+nlohmann::ordered_json RunFolder::event_scores() const {
+  const std::string file = (path_ / event_scores_name).string();
+  core::require_file(file, "the run is not evaluated yet", "run pinna evaluate on it");
+  nlohmann::ordered_json json = core::parse_json(core::read_file(file), file);
+  core::require_schema(json, event_scores_schema, file);
+  return json;
+}
+
+ScoredScenes RunFolder::scored_scenes() const {
+  const nlohmann::ordered_json json = event_scores();
+  const std::string file = (path_ / event_scores_name).string();
+  if (!json.contains("labels") || !json.contains("frame_seconds"))
+    core::throw_bad_json(file, "no labels or no frame_seconds");
+  const auto labels = json["labels"].get<std::vector<std::string>>();
+  const fs::path scores = path_ / frame_scores_name;
+  return {.reference = events::read_event_table(path_ / reference_name),
+          .durations = events::read_durations(path_ / durations_name),
+          .detector = {
+              .estimated = events::read_event_table(path_ / events_name),
+              .scores = scores_from_arrays(core::read_npz(scores), labels,
+                                           json["frame_seconds"].get<double>(), scores.string())}};
 }
 
 bool RunFolder::is_complete() const {

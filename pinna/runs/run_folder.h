@@ -7,7 +7,9 @@
 //     predictions.csv      the test fold: clip, label, predicted, one probability a class
 //     scores.json          scores of the predictions, with the protocol that led to them
 //     event-scores.json    scores of a network that detects events, instead of the two above
-//     events.tsv           what it detects in the test scenes
+//     reference.tsv        what sounds in the test scenes
+//     durations.tsv        how long they are
+//     events.tsv           what is detected in them
 //     frame-scores.npz     from what: [frames, classes] of each scene
 //     embeddings.npy       [clips, numbers]: what the last layer decides by
 //     embeddings.csv       the clips of its rows, and where they lie in the plane
@@ -38,6 +40,7 @@
 #include "pinna/metrics/predictions.h"
 #include "pinna/runs/environment.h"
 #include "pinna/runs/run_scores.h"
+#include "pinna/runs/scored_scenes.h"
 
 namespace pinna::runs {
 
@@ -70,9 +73,6 @@ class RunFolder {
   std::filesystem::path mlflow_spool_path() const;
   /// The ids of the clips in the batch whose loss was not finite, one a line.
   std::filesystem::path failed_batch_path() const;
-  std::filesystem::path event_scores_path() const;
-  std::filesystem::path detected_events_path() const;
-  std::filesystem::path frame_scores_path() const;
   std::filesystem::path embeddings_path() const;
   std::filesystem::path embedding_table_path() const;
   std::filesystem::path figures_path() const;  ///< a folder
@@ -91,10 +91,13 @@ class RunFolder {
   /// Writes README.md from what the folder holds; needs the scores.
   void write_model_card() const;
   bool has_scores() const;
-  /// The scores of a network that detects events ("pinna.event_run_scores/1"). MissingInput that
-  /// says which command makes them.
-  nlohmann::ordered_json event_scores() const;
+  /// Of a detector: its scenes, and its scores ("pinna.event_run_scores/2"), which name the labels
+  /// and frame_seconds of the scenes' scores too.
+  void write_event_scores(const ScoredScenes& scenes, const nlohmann::ordered_json& scores) const;
   bool has_event_scores() const;
+  /// MissingInput that says which command makes them, BadData for what is damaged.
+  nlohmann::ordered_json event_scores() const;
+  ScoredScenes scored_scenes() const;
   /// Trained, scored and described: nothing is left to do.
   bool is_complete() const;
   /// MissingInput that says which command makes them if the run is not evaluated yet.

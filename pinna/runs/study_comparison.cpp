@@ -33,7 +33,8 @@ std::map<std::string, Arm> evaluated_runs(const StudyFolder& study,
                                           std::vector<LeftOutRun>& left_out) {
   std::map<std::string, Arm> arms;
   for (const RunKey& key : study.runs()) {
-    if (RunFolder::open(study.run_path(key)).has_scores())
+    const RunFolder run = RunFolder::open(study.run_path(key));
+    if (run.has_scores() || run.has_event_scores())
       arms[key.arm].emplace(Cell{key.fold, key.seed}, key);
     else
       left_out.push_back({.key = key, .reason = std::string(not_evaluated)});
@@ -103,11 +104,40 @@ Pairs pair_runs(const StudyFolder& study, const Arm& baseline, const Arm& arm) {
     if (found == baseline.end()) continue;
     const RunFolder first = RunFolder::open(study.run_path(found->second));
     const RunFolder second = RunFolder::open(study.run_path(key));
+    if (!first.has_scores() || !second.has_scores()) continue;
     pairs.runs.push_back({.fold = cell.first,
                           .seed = cell.second,
                           .baseline = first.predictions(),
                           .arm = second.predictions()});
     for (const RunFolder* run : {&first, &second}) add_protocol(run->scores().protocol, pairs);
+  }
+  return pairs;
+}
+
+/// Pairs of runs that detected events, with the ratio of their test scenes to training scenes.
+struct EventPairs {
+  std::vector<PairedDetections> runs;
+  std::vector<double> test_to_training;
+};
+
+EventPairs pair_detectors(const StudyFolder& study, const Arm& baseline, const Arm& arm) {
+  EventPairs pairs;
+  for (const auto& [cell, key] : arm) {
+    const auto found = baseline.find(cell);
+    if (found == baseline.end()) continue;
+    const RunFolder first = RunFolder::open(study.run_path(found->second));
+    const RunFolder second = RunFolder::open(study.run_path(key));
+    if (!first.has_event_scores() || !second.has_event_scores()) continue;
+    pairs.runs.push_back({.fold = cell.first,
+                          .seed = cell.second,
+                          .baseline = first.scored_scenes(),
+                          .arm = second.scored_scenes()});
+    const Json scores = second.event_scores();
+    const std::string where = second.path().string();
+    if (const int64_t training = core::whole_number(scores, "train_scenes", where); training > 0)
+      pairs.test_to_training.push_back(
+          static_cast<double>(core::whole_number(scores, "test_scenes", where)) /
+          static_cast<double>(training));
   }
   return pairs;
 }
@@ -231,14 +261,19 @@ StudyComparison compare_study(const StudyFolder& study, const ComparisonOptions&
     note_unpaired(baseline, arm, name, comparison.left_out);
     const Pairs pairs = pair_runs(study, baseline, arm);
     if (!pairs.runs.empty()) comparison.arms.push_back(compare_pairs(name, pairs, options));
+    const EventPairs detectors = pair_detectors(study, baseline, arm);
+    if (!detectors.runs.empty())
+      comparison.event_arms.push_back(
+          compare_detectors(name, detectors.runs, mean_of(detectors.test_to_training), options));
   }
-  if (comparison.arms.empty())
+  if (comparison.arms.empty() && comparison.event_arms.empty())
     throw core::InvalidOptions({.what = "runs to pair",
                                 .got = "none with the same fold and seed",
                                 .expected = "some in the baseline and another arm",
                                 .where = study.path().string(),
                                 .fix = "finish the study"});
   conclude(comparison.arms, options.bootstrap.level);
+  conclude(comparison.event_arms, options.bootstrap.level);
   return comparison;
 }
 
@@ -249,12 +284,18 @@ Json to_json(const StudyComparison& comparison) {
   for (const auto& [key, reason] : comparison.left_out)
     left_out.push_back(
         {{"arm", key.arm}, {"fold", key.fold}, {"seed", key.seed}, {"reason", reason}});
-  return {{"schema", comparisons_schema},
-          {"baseline", comparison.baseline},
-          {"options", core::to_json(core::to_config(comparison.options))},
-          {"method", method_text(comparison.options, std::ssize(comparison.arms))},
-          {"arms", std::move(arms)},
-          {"left_out", std::move(left_out)}};
+  Json event_arms = Json::array();
+  for (const EventArmComparison& arm : comparison.event_arms)
+    event_arms.push_back(to_json(arm, comparison.baseline, comparison.options.bootstrap.level));
+  return {
+      {"schema", comparisons_schema},
+      {"baseline", comparison.baseline},
+      {"options", core::to_json(core::to_config(comparison.options))},
+      {"method", method_text(comparison.options, std::ssize(comparison.arms))},
+      {"arms", std::move(arms)},
+      {"event_method", event_method_text(comparison.options, std::ssize(comparison.event_arms))},
+      {"event_arms", std::move(event_arms)},
+      {"left_out", std::move(left_out)}};
 }
 
 void write_comparison(const StudyFolder& study, const StudyComparison& comparison) {

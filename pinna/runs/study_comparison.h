@@ -9,6 +9,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "pinna/runs/comparison.h"
+#include "pinna/runs/event_comparison.h"
 #include "pinna/runs/study_folder.h"
 
 namespace pinna::runs {
@@ -24,7 +25,10 @@ struct LeftOutRun {
 struct StudyComparison {
   std::string baseline = "";
   ComparisonOptions options = {};
-  std::vector<ArmComparison> arms = {};   ///< in the study's order
+  /// By the clips that they classify, in the study's order; empty where none does.
+  std::vector<ArmComparison> arms = {};
+  /// By the events that they detect, likewise.
+  std::vector<EventArmComparison> event_arms = {};
   std::vector<LeftOutRun> left_out = {};  ///< runs that have no counterpart or no scores
   bool operator==(const StudyComparison&) const = default;
 };
@@ -36,7 +40,7 @@ std::vector<std::string> evaluated_arms(const StudyFolder& study);
 /// Runs of the same fold and seed are paired. The baseline is the one asked for, else study.toml's
 /// `study.baseline`, else the first of evaluated_arms(). InvalidOptions if the baseline has no
 /// evaluated run, if there are fewer than two arms, or if no arm shares a fold and seed with it;
-/// BadData if the arms' predictions do not fit together.
+/// BadData if the arms' predictions or scenes do not fit together.
 StudyComparison compare_study(const StudyFolder& study, const ComparisonOptions& options = {});
 
 /// Schema "pinna.comparisons/1": shares, not points; with the sentences.

@@ -51,14 +51,18 @@ bool is_shard_lock_name(std::string_view name) {
   return name.starts_with(".shard-") && name.ends_with(".lock");
 }
 
-std::string csv_row(const RunResult& result) {
-  const auto share = [](const std::optional<double>& value) {
-    return value ? fmt::format("{}", *value) : std::string();
-  };
-  return core::csv_line(
-      std::vector{result.key.arm, fmt::to_string(result.key.fold), fmt::to_string(result.key.seed),
-                  share(result.accuracy), share(result.macro_f1), fmt::to_string(result.epochs),
-                  fmt::format("{:.1f}", result.seconds), std::string(status_name(result.status))});
+std::vector<std::string> csv_fields(const RunResult& result,
+                                    const std::vector<std::string>& measures) {
+  std::vector<std::string> fields{result.key.arm, fmt::to_string(result.key.fold),
+                                  fmt::to_string(result.key.seed)};
+  for (const std::string& name : measures) {
+    const std::optional<double> value = find_measure(result.measures, name);
+    fields.push_back(value ? fmt::to_string(*value) : "");
+  }
+  fields.push_back(fmt::to_string(result.epochs));
+  fields.push_back(fmt::format("{:.1f}", result.seconds));
+  fields.emplace_back(status_name(result.status));
+  return fields;
 }
 
 [[noreturn]] void throw_occupied(const fs::path& path) {
@@ -84,17 +88,18 @@ std::string_view status_name(RunStatus status) {
 }
 
 RunResult result_of(const RunKey& key, const RunFolder& run) {
-  RunResult result{.key = key, .status = run.status()};
-  if (run.has_scores()) {
-    const metrics::ClassificationScores scores = run.scores().scores;
-    result.accuracy = scores.accuracy;
-    result.macro_f1 = scores.macro.f1;
-  }
+  RunResult result{.key = key, .status = run.status(), .measures = measures_of(run)};
   for (const core::MetricRecord& record : run.metrics()) {
     ++result.epochs;
     result.seconds += record.value(core::metric::seconds).value_or(0);
   }
   return result;
+}
+
+std::vector<std::string> measure_names(const std::vector<RunResult>& results) {
+  std::vector<const std::vector<Measure>*> lists;
+  for (const RunResult& result : results) lists.push_back(&result.measures);
+  return names_of(lists);
 }
 
 bool StudyFolder::exists(const fs::path& path) {
@@ -195,9 +200,13 @@ std::vector<RunResult> StudyFolder::results() const {
 
 void StudyFolder::write_results() const {
   const core::FileLock changing(path_ / lock_name, core::LockPatience::unlimited);
-  std::string text = core::csv_line(std::vector<std::string>{
-      "arm", "fold", "seed", "accuracy", "macro_f1", "epochs", "seconds", "status"});
-  for (const RunResult& result : results()) text += csv_row(result);
+  const std::vector<RunResult> rows = results();
+  const std::vector<std::string> measures = measure_names(rows);
+  std::vector<std::string> header{"arm", "fold", "seed"};
+  header.insert(header.end(), measures.begin(), measures.end());
+  header.insert(header.end(), {"epochs", "seconds", "status"});
+  std::string text = core::csv_line(header);
+  for (const RunResult& row : rows) text += core::csv_line(csv_fields(row, measures));
   core::write_file_atomically(results_path(), text);
 }
 

@@ -19,6 +19,7 @@
 #include "pinna/core/config.h"
 #include "pinna/core/files.h"
 #include "pinna/core/shard.h"
+#include "pinna/runs/measures.h"
 #include "pinna/runs/run_folder.h"
 #include "pinna/runs/study_plan.h"
 
@@ -28,15 +29,16 @@ namespace pinna::runs {
 struct RunResult {
   RunKey key = {};
   RunStatus status = RunStatus::unfinished;
-  std::optional<double> accuracy = std::nullopt;  ///< empty until the run is evaluated
-  std::optional<double> macro_f1 = std::nullopt;
-  int64_t epochs = 0;  ///< logged so far
-  double seconds = 0;  ///< spent in these epochs
+  std::vector<Measure> measures = {};  ///< empty until the run is evaluated
+  int64_t epochs = 0;                  ///< logged so far
+  double seconds = 0;                  ///< spent in these epochs
   bool operator==(const RunResult&) const = default;
 };
 
 /// The row of one run.
 RunResult result_of(const RunKey& key, const RunFolder& run);
+/// The measures that any of the rows has, in the order of names_of.
+std::vector<std::string> measure_names(const std::vector<RunResult>& results);
 /// "done", "failed" or "unfinished".
 std::string_view status_name(RunStatus status);
 

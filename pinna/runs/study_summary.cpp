@@ -46,6 +46,32 @@ ArmSummary summary_of(const std::string& name, const Arm& arm) {
 
 }  // namespace
 
+std::vector<ArmMeasures> measure_arms(const std::vector<RunResult>& results) {
+  std::map<std::string, std::vector<const RunResult*>> arms;
+  for (const RunResult& result : results)
+    if (!result.measures.empty()) arms[result.key.arm].push_back(&result);
+  std::vector<ArmMeasures> measured;
+  for (const auto& [name, rows] : arms) {
+    ArmMeasures arm{.arm = name, .num_runs = std::ssize(rows)};
+    std::set<uint64_t> seeds;
+    std::vector<const std::vector<Measure>*> lists;
+    for (const RunResult* row : rows) {
+      seeds.insert(row->key.seed);
+      lists.push_back(&row->measures);
+    }
+    arm.num_seeds = std::ssize(seeds);
+    for (const std::string& measure : names_of(lists)) {
+      std::map<int64_t, std::vector<double>> by_fold;
+      for (const RunResult* row : rows)
+        if (const auto value = find_measure(row->measures, measure))
+          by_fold[row->key.fold].push_back(*value);
+      arm.measures.push_back({measure, estimate_over_folds(by_fold)});
+    }
+    measured.push_back(std::move(arm));
+  }
+  return measured;
+}
+
 ArmSummary summary_of_run(const std::string& name, const RunScores& scores) {
   return {.arm = name,
           .num_runs = 1,

@@ -28,10 +28,24 @@ struct ArmSummary {
   std::optional<metrics::ClassificationScores> ensemble = std::nullopt;
 };
 
+/// The measures of one arm, whatever they are.
+struct ArmMeasures {
+  std::string arm = "";
+  int64_t num_runs = 0;  ///< evaluated ones
+  int64_t num_seeds = 0;
+  struct Estimate {
+    std::string name = "";
+    metrics::MeanEstimate over_folds = {};  ///< seeds of one fold averaged before
+  };
+  std::vector<Estimate> measures = {};
+};
+/// Of the arms with at least one evaluated run, in order of name.
+std::vector<ArmMeasures> measure_arms(const std::vector<RunResult>& results);
+
 /// A run on its own, as an arm with one fold.
 ArmSummary summary_of_run(const std::string& name, const RunScores& scores);
 
-/// The arms with at least one evaluated run, in order of name.
+/// The arms with at least one run that classified clips, in order of name.
 std::vector<ArmSummary> summarize(const StudyFolder& study);
 
 }  // namespace pinna::runs

@@ -16,7 +16,7 @@
 namespace pinna::study {
 namespace {
 
-/// Paths of the data as they are from any folder.
+/// Paths as they are from any folder.
 struct MakeAbsolute {
   static void apply(std::string& path) {
     if (!path.empty()) path = std::filesystem::absolute(path).lexically_normal().string();
@@ -28,6 +28,8 @@ struct MakeAbsolute {
   }
   void operator()(data::AudioFolderOptions& data) const { apply(data.root); }
   void operator()(data::SoundscapeFolderOptions& data) const { apply(data.root); }
+  void operator()(NoCombination&) const {}
+  void operator()(WindowCombination& combination) const { apply(combination.tagger); }
 };
 
 template <class T>
@@ -68,14 +70,16 @@ std::vector<std::string> names_of(const std::vector<Arm>& arms) {
       {.what = "data.type and model.type",
        .got = has_scenes ? "soundscapes for a network that classifies clips"
                          : "clips for a network that detects events",
-       .expected = "data.type = \"soundscapes\" with model.type = \"crnn\", or neither"});
+       .expected =
+           "data.type = \"soundscapes\" with model.type = \"crnn\" or [combine], or none of "
+           "them"});
 }
 
 /// Detectors of events need scenes with strong labels, and nothing else can use these.
 void require_fitting_data(const Recipe& recipe) {
   const bool has_scenes = std::holds_alternative<data::SoundscapeFolderOptions>(recipe.data);
   if (has_scenes != detects_events(recipe)) throw_unfitting_data(has_scenes);
-  if (!has_scenes) return;
+  if (!has_scenes || combines(recipe)) return;
   const std::string whole_clip = features::make_feature(recipe.feature)->locality().whole_clip;
   if (!whole_clip.empty())
     throw core::InvalidOptions(
@@ -92,6 +96,7 @@ Recipe parse_portable_recipe(const core::ConfigTable& table) {
   data::require_valid(recipe.augment);
   require_fitting_data(recipe);
   std::visit(MakeAbsolute{}, recipe.data);
+  std::visit(MakeAbsolute{}, recipe.combine);
   return recipe;
 }
 

@@ -17,6 +17,7 @@
 #include "pinna/features/feature_options.h"
 #include "pinna/models/model_options.h"
 #include "pinna/runs/recorded_options.h"
+#include "pinna/study/combination_options.h"
 #include "pinna/tracking/tracking_options.h"
 #include "pinna/training/training_options.h"
 
@@ -34,6 +35,7 @@ struct Recipe {
   data::AugmentOptions augment = {};
   data::SceneAugmentOptions scene_augment = {};
   models::ModelOptions model = models::ResNetOptions{};
+  CombinationOptions combine = NoCombination{};
   training::TrainingOptions training = {};
   evaluation::EvaluationOptions evaluation = {};
   tracking::TrackingOptions tracking = {};
@@ -52,6 +54,7 @@ struct Recipe {
     field("augment", &Recipe::augment, "random changes to training clips");
     field("scene_augment", &Recipe::scene_augment, "random changes to training soundscapes");
     field("model", &Recipe::model, "the network");
+    field("combine", &Recipe::combine, "trained networks in place of one to train");
     field("training", &Recipe::training, "the optimisation");
     field("evaluation", &Recipe::evaluation, "how the trained network is asked");
     field(runs::tracking_key, &Recipe::tracking, "where else the numbers of a training go");
@@ -59,10 +62,20 @@ struct Recipe {
   bool operator==(const Recipe&) const = default;
 };
 
-/// Whether the recipe trains a network that detects events in soundscapes, not one that classifies
-/// clips.
+/// Whether it combines networks that are trained already, so that `model` and `training` say
+/// nothing.
+inline bool combines(const Recipe& recipe) {
+  return !std::holds_alternative<NoCombination>(recipe.combine);
+}
+
+/// Whether the recipe is about events in soundscapes, not about classes of clips.
 inline bool detects_events(const Recipe& recipe) {
-  return models::detects_events(recipe.model);
+  return combines(recipe) || models::detects_events(recipe.model);
+}
+
+/// Epochs that a run of the recipe takes.
+inline int64_t num_epochs(const Recipe& recipe) {
+  return combines(recipe) ? 0 : recipe.training.epochs;
 }
 
 /// Which runs a study consists of.

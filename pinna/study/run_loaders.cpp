@@ -52,7 +52,8 @@ RunData read_run_data(const Recipe& recipe) {
   if (detects_events(recipe)) {
     data::SoundscapeFolder scenes =
         data::read_soundscape_folder(std::get<data::SoundscapeFolderOptions>(recipe.data));
-    require_whole_scenes(recipe.input, scenes.scene_seconds);
+    if (!combines(recipe)) require_whole_scenes(recipe.input, scenes.scene_seconds);
+    result.scene_seconds = scenes.scene_seconds;
     result.table = std::move(scenes.table);
     result.events = std::move(scenes.events);
   } else {

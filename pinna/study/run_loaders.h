@@ -17,6 +17,7 @@ namespace pinna::study {
 struct RunData {
   data::ClipTable table = {};
   events::EventTable events = {};  ///< of soundscapes
+  double scene_seconds = 0;        ///< of each of them
   data::Split split = {};
 };
 

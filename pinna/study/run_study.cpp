@@ -87,7 +87,7 @@ runs::StudyPlan plan_of(const StudyRecipe& study) {
 std::vector<PlannedRun> planned_runs(const StudyRecipe& study, const core::Shard& shard) {
   std::vector<PlannedRun> planned;
   for (runs::RunKey& key : plan_of(study).share(shard)) {
-    const int64_t epochs = study.arm(key.arm).training.epochs;
+    const int64_t epochs = num_epochs(study.arm(key.arm));
     planned.push_back({std::move(key), epochs});
   }
   return planned;
@@ -99,11 +99,6 @@ void check_study(const StudyRecipe& study, const fs::path& folder) {
   data::ClipTable table;
   const data::DatasetOptions* read = nullptr;
   for (const Arm& arm : study.arms) {
-    if (detects_events(arm.recipe))
-      throw core::InvalidOptions({.what = "study of networks that detect events",
-                                  .got = fmt::format("arm {}", arm.name),
-                                  .expected = "networks that classify clips",
-                                  .fix = "train each fold with pinna train --fold K"});
     features::make_feature(arm.recipe.feature);
     if (!read || *read != arm.recipe.data) table = data::read_dataset(arm.recipe.data);
     read = &arm.recipe.data;

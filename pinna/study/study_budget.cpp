@@ -69,7 +69,7 @@ std::vector<RunBudget> runs_of(const StudyRecipe& study, const core::Shard& shar
 std::vector<ArmBudget> arms_of(const StudyRecipe& study, const Progress& progress) {
   std::vector<ArmBudget> arms;
   for (const Arm& arm : study.arms) {
-    ArmBudget budget{.arm = arm.name, .epochs = arm.recipe.training.epochs};
+    ArmBudget budget{.arm = arm.name, .epochs = num_epochs(arm.recipe)};
     if (const auto seconds = progress.epoch_seconds.find(arm.name);
         seconds != progress.epoch_seconds.end()) {
       budget.seconds_per_epoch = median_seconds(seconds->second);
@@ -171,7 +171,8 @@ void measure_unknown(std::vector<ArmBudget>& arms, const StudyRecipe& study,
                      const std::vector<RunBudget>& runs, int64_t jobs, const StudyHooks& hooks) {
   std::vector<std::string> to_measure;
   for (const ArmBudget& arm : arms) {
-    if (arm.source != CostSource::unknown || !has_runs_left(runs, arm.arm)) continue;
+    if (arm.source != CostSource::unknown || arm.epochs == 0 || !has_runs_left(runs, arm.arm))
+      continue;
     const std::string equal = equal_arm(study, arm.arm);
     if (std::find(to_measure.begin(), to_measure.end(), equal) == to_measure.end())
       to_measure.push_back(equal);
@@ -198,6 +199,7 @@ void add_up(StudyBudget& budget) {
                                   [&](const ArmBudget& of) { return of.arm == run.key.arm; });
     const int64_t epochs = std::max<int64_t>(0, run.epochs - run.epochs_done);
     ++budget.runs_left;
+    if (run.epochs == 0) continue;
     budget.epochs_left += epochs;
     is_known = is_known && arm->source != CostSource::unknown;
     pieces.push_back(arm->seconds_before + static_cast<double>(epochs) * arm->seconds_per_epoch);

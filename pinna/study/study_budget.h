@@ -57,7 +57,8 @@ struct StudyBudget {
   int64_t processors = 1;
   int64_t runs_left = 0;
   int64_t epochs_left = 0;
-  /// Until the last run ends, `jobs` at a time; empty if the time of an arm is unknown.
+  /// Until the last run ends, `jobs` at a time; empty if the time of an arm is unknown. Runs that
+  /// train nothing do not count.
   std::optional<double> seconds = std::nullopt;
 };
 

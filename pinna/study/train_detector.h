@@ -13,8 +13,8 @@ namespace pinna::study {
 void train_detector(const runs::RunFolder& run, const Recipe& recipe, const RunData& data,
                     const training::FitHooks& hooks, const OnWarning& on_warning);
 
-/// Scores the run's detector on its test scenes: events.tsv, frame-scores.npz, event-scores.json
-/// and README.md.
+/// Scores the run's detector, or combination, on its test scenes: events.tsv, frame-scores.npz,
+/// event-scores.json and README.md.
 void evaluate_detector(const runs::RunFolder& run, const Recipe& recipe, const RunData& data);
 
 }  // namespace pinna::study

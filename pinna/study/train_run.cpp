@@ -19,6 +19,7 @@
 #include "pinna/study/run_loaders.h"
 #include "pinna/study/run_tracking.h"
 #include "pinna/study/same_data.h"
+#include "pinna/study/train_combination.h"
 #include "pinna/study/train_detector.h"
 
 namespace pinna::study {
@@ -100,7 +101,9 @@ void train_run(const Recipe& recipe, const fs::path& folder, Start start,
   if (hooks.stop_requested && hooks.stop_requested())
     throw core::Interrupted({.what = "stopped before training", .where = folder.string()});
   try {
-    const auto train = detects_events(recipe) ? train_detector : train_classifier;
+    const auto train = combines(recipe)         ? train_combination
+                       : detects_events(recipe) ? train_detector
+                                                : train_classifier;
     train(run, recipe, data, hooks, on_warning);
     run.mark_done();
   } catch (const training::NonFiniteLoss& error) {

@@ -30,6 +30,11 @@ Action configure(CLI::App& app) {
                  "first arm)")
       ->type_name("ARM");
   add_bootstrap_options(app, arguments->options.bootstrap);
+  app.add_option("--event-resamples", arguments->options.event_resamples,
+                 "draws of scenes, for detectors")
+      ->type_name("N")
+      ->check(CLI::Range(int64_t{100}, int64_t{1'000'000}))
+      ->capture_default_str();
   add_word_option(app, "--seeds", arguments->options.seeds,
                   "whether intervals cover further seeds or these networks alone");
   return [arguments](Console& console) { compare(*arguments, console); };

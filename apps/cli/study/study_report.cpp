@@ -31,6 +31,15 @@ ordered_json to_json(const metrics::MeanEstimate& estimate) {
   return json;
 }
 
+/// "0.349 [0.307, 0.395]", the interval over folds where there are several.
+std::string estimate_text(const std::string& measure, const metrics::MeanEstimate& estimate) {
+  std::string text = runs::measure_text(measure, estimate.mean);
+  if (estimate.interval)
+    text += fmt::format(" [{}, {}]", runs::measure_text(measure, estimate.interval->low),
+                        runs::measure_text(measure, estimate.interval->high));
+  return text;
+}
+
 /// One line for each arm whose seeds were averaged; empty where there is none.
 std::string ensemble_lines(const std::vector<runs::ArmSummary>& arms) {
   std::string text;
@@ -82,19 +91,51 @@ std::string arm_table(const std::vector<runs::ArmSummary>& arms, const runs::Stu
 
 std::string run_table(const std::vector<runs::RunResult>& results) {
   using core::Align;
-  core::TextTable table({{"arm"},
-                         {"fold", Align::right},
-                         {"seed", Align::right},
-                         {"accuracy %", Align::right},
-                         {"macro F1 %", Align::right},
-                         {"epochs", Align::right},
-                         {"time", Align::right},
-                         {"status"}});
-  for (const runs::RunResult& run : results)
-    table.add_row({run.key.arm, std::to_string(run.key.fold), std::to_string(run.key.seed),
-                   per_cent_or_dash(run.accuracy), per_cent_or_dash(run.macro_f1),
-                   std::to_string(run.epochs), core::format_duration(run.seconds),
-                   std::string(runs::status_name(run.status))});
+  const std::vector<std::string> measures = runs::measure_names(results);
+  std::vector<core::TextColumn> columns{{"arm"}, {"fold", Align::right}, {"seed", Align::right}};
+  for (const std::string& name : measures)
+    columns.push_back({runs::measure_title(name), Align::right});
+  columns.push_back({"epochs", Align::right});
+  columns.push_back({"time", Align::right});
+  columns.push_back({"status"});
+  core::TextTable table(std::move(columns));
+  for (const runs::RunResult& run : results) {
+    std::vector<std::string> row{run.key.arm, std::to_string(run.key.fold),
+                                 std::to_string(run.key.seed)};
+    for (const std::string& name : measures) {
+      const auto value = runs::find_measure(run.measures, name);
+      row.push_back(value ? runs::measure_text(name, *value) : "-");
+    }
+    row.push_back(std::to_string(run.epochs));
+    row.push_back(core::format_duration(run.seconds));
+    row.emplace_back(runs::status_name(run.status));
+    table.add_row(std::move(row));
+  }
+  return table.to_string();
+}
+
+/// Means over the folds with their intervals, one line an arm; of measures that no table of
+/// clips shows.
+std::string measure_table(const std::vector<runs::ArmMeasures>& arms, const runs::StudyPlan& plan) {
+  using core::Align;
+  std::vector<std::string> names;
+  for (const runs::ArmMeasures& arm : arms)
+    for (const auto& [name, estimate] : arm.measures)
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  std::vector<core::TextColumn> columns{{"mean over folds"}, {"runs", Align::right}};
+  for (const std::string& name : names)
+    columns.push_back({runs::measure_title(name), Align::right});
+  core::TextTable table(std::move(columns));
+  const size_t planned = plan.folds.size() * plan.seeds.size();
+  for (const runs::ArmMeasures& arm : arms) {
+    std::vector<std::string> row{arm.arm, fmt::format("{}/{}", arm.num_runs, planned)};
+    for (const std::string& name : names) {
+      const auto found = std::find_if(arm.measures.begin(), arm.measures.end(),
+                                      [&](const auto& estimate) { return estimate.name == name; });
+      row.push_back(found == arm.measures.end() ? "-" : estimate_text(name, found->over_folds));
+    }
+    table.add_row(std::move(row));
+  }
   return table.to_string();
 }
 
@@ -141,8 +182,7 @@ ordered_json to_json(const runs::RunResult& run) {
   row["status"] = std::string(runs::status_name(run.status));
   row["epochs"] = run.epochs;
   row["seconds"] = run.seconds;
-  if (run.accuracy) row["accuracy"] = *run.accuracy;
-  if (run.macro_f1) row["macro_f1"] = *run.macro_f1;
+  for (const runs::Measure& measure : run.measures) row[measure.name] = measure.value;
   return row;
 }
 
@@ -166,6 +206,12 @@ ordered_json to_json(const runs::ArmSummary& arm) {
   return row;
 }
 
+ordered_json to_json(const runs::ArmMeasures& arm) {
+  ordered_json row{{"arm", arm.arm}, {"runs", arm.num_runs}};
+  for (const auto& [name, estimate] : arm.measures) row[name] = to_json(estimate);
+  return row;
+}
+
 template <class Rows>
 ordered_json array_of(const Rows& rows) {
   ordered_json array = ordered_json::array();
@@ -182,18 +228,22 @@ void report_study(const std::filesystem::path& folder, Console& console) {
   sort_by_arm(results, plan, [](const runs::RunResult& run) { return run.key.arm; });
   std::vector<runs::ArmSummary> arms = runs::summarize(study);
   sort_by_arm(arms, plan, [](const runs::ArmSummary& arm) { return arm.arm; });
+  std::vector<runs::ArmMeasures> measured = runs::measure_arms(results);
+  sort_by_arm(measured, plan, [](const runs::ArmMeasures& arm) { return arm.arm; });
   const std::vector<runs::RunKey> missing = missing_runs(plan, results);
 
   std::string text = run_table(results) + missing_sentence(missing, plan.runs().size());
   if (arms.size() == 1) text += "\n" + sentence(arms[0]);
   if (arms.size() > 1) text += "\n" + arm_table(arms, plan);
   text += ensemble_lines(arms);
+  if (arms.size() < measured.size()) text += "\n" + measure_table(measured, plan);
   console.report("study",
                  {{"study", folder.string()},
                   {"planned", plan.runs().size()},
                   {"runs", array_of(results)},
                   {"missing", array_of(missing)},
-                  {"arms", array_of(arms)}},
+                  {"arms", array_of(arms)},
+                  {"measures", array_of(measured)}},
                  text);
 }
 

@@ -34,11 +34,11 @@ bool has_runs_left(const study::StudyBudget& budget, const study::ArmBudget& arm
   });
 }
 
-/// Of the arms that have runs left.
+/// Of the arms that have runs left to train.
 std::vector<study::ArmBudget> arms_left(const study::StudyBudget& budget) {
   std::vector<study::ArmBudget> arms;
   for (const study::ArmBudget& arm : budget.arms)
-    if (has_runs_left(budget, arm)) arms.push_back(arm);
+    if (arm.epochs > 0 && has_runs_left(budget, arm)) arms.push_back(arm);
   return arms;
 }
 
@@ -125,7 +125,9 @@ std::string about(double seconds) {
 std::string describe(const study::StudyBudget& budget) {
   const std::vector<study::ArmBudget> arms = arms_left(budget);
   const auto num_runs = static_cast<int64_t>(budget.runs.size());
-  if (arms.empty()) return fmt::format("{}, all done", count(num_runs, "run"));
+  if (budget.runs_left == 0) return fmt::format("{}, all done", count(num_runs, "run"));
+  if (arms.empty())
+    return fmt::format("{} ({} left) that train nothing", count(num_runs, "run"), budget.runs_left);
   std::string text = fmt::format("{} of {} epochs", count(num_runs, "run"), epochs_text(arms));
   if (budget.runs_left < num_runs) text += fmt::format(" ({} left)", budget.runs_left);
   if (!budget.seconds) return text + ", time unknown";

@@ -20,6 +20,7 @@
 #include "pinna/evaluation/detect_recording.h"
 #include "pinna/evaluation/detector.h"
 #include "pinna/evaluation/predict_clips.h"
+#include "pinna/evaluation/window_detector.h"
 #include "pinna/events/event_file.h"
 #include "pinna/events/event_table.h"
 #include "pinna/models/compat.h"
@@ -87,8 +88,9 @@ nlohmann::ordered_json json_of(const evaluation::RecordingEvents& recording) {
           {"events", std::move(list)}};
 }
 
-void detect(const Arguments& arguments, const fs::path& model, Console& console) {
-  const evaluation::Detector detector = evaluation::load_detector(model);
+/// `detector`: anything that detect_recording() takes.
+template <class AnyDetector>
+void detect(const Arguments& arguments, const AnyDetector& detector, Console& console) {
   if (!arguments.output.empty()) core::make_folder(arguments.output);
   events::EventTable table;
   auto rows = nlohmann::ordered_json::array();
@@ -108,8 +110,11 @@ void detect(const Arguments& arguments, const fs::path& model, Console& console)
 void predict(const Arguments& arguments, Console& console) {
   models::use_threads(core::num_processors());
   const runs::RunFolder run = runs::RunFolder::open(arguments.run);
-  if (study::detects_events(study::parse_recipe(run.recipe()))) {
-    detect(arguments, run.model_path(), console);
+  const study::Recipe recipe = study::parse_recipe(run.recipe());
+  if (study::combines(recipe)) {
+    detect(arguments, evaluation::load_window_detector(run.model_path()), console);
+  } else if (study::detects_events(recipe)) {
+    detect(arguments, evaluation::load_detector(run.model_path()), console);
   } else {
     classify(arguments, run.model_path(), console);
   }

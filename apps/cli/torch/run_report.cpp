@@ -6,34 +6,28 @@
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
+#include "pinna/runs/measures.h"
 #include "pinna/runs/run_folder.h"
 
 namespace pinna::cli {
-
 namespace {
 
-/// ", PSDS1 0.412, ..." and the same as members of the body.
-std::string event_scores_text(const nlohmann::ordered_json& scores, nlohmann::ordered_json& body) {
-  const auto macro_f = [&](const char* kind) {
-    const auto& value = scores[kind]["class_wise_average"]["f_measure"]["f_measure"];
-    return value.is_null() ? 0 : value.get<double>();
-  };
-  body["psds1"] = scores["psds1"];
-  body["psds2"] = scores["psds2"];
-  body["event_based_macro_f"] = macro_f("event_based");
-  body["segment_based_macro_f"] = macro_f("segment_based");
-  body["intervals"] = scores["intervals"];
-  body["scenes"] = scores["recordings"];
-  const auto with_interval = [&](const char* kind, const char* interval) {
-    return fmt::format("{:.1f} % [{:.1f}, {:.1f}]", 100 * macro_f(kind),
-                       100 * scores["intervals"][interval][0].get<double>(),
-                       100 * scores["intervals"][interval][1].get<double>());
-  };
-  return fmt::format(
-      ", {} held-out scenes: PSDS1 {:.3f}, PSDS2 {:.3f}, event F {}, segment F {} (macro)",
-      scores["recordings"].get<int64_t>(), scores["psds1"].get<double>(),
-      scores["psds2"].get<double>(), with_interval("event_based", "event_based_macro_f"),
-      with_interval("segment_based", "segment_based_macro_f"));
+/// "PSDS1 0.349 [0.307, 0.395], event F1 53.1 % [50.2, 55.9]" and the same as members of the body.
+std::string event_scores_text(const runs::RunFolder& run, nlohmann::ordered_json& body) {
+  std::vector<std::string> texts;
+  for (const runs::Measure& measure : runs::measures_of(run)) {
+    body[measure.name] = measure.value;
+    if (!measure.interval) continue;
+    const auto& [low, high] = *measure.interval;
+    body["intervals"][measure.name] = {low, high};
+    texts.push_back(fmt::format("{} {} [{}, {}]", runs::measure_title(measure.name),
+                                runs::measure_text(measure.name, measure.value),
+                                runs::measure_text(measure.name, low),
+                                runs::measure_text(measure.name, high)));
+  }
+  const auto scenes = run.event_scores()["recordings"].get<int64_t>();
+  body["scenes"] = scenes;
+  return fmt::format(", {} held-out scenes: {}", scenes, fmt::join(texts, ", "));
 }
 
 }  // namespace
@@ -65,7 +59,7 @@ void report_run(const std::filesystem::path& folder, Console& console) {
                         100 * scores.accuracy, 100 * scores.accuracy_interval.low,
                         100 * scores.accuracy_interval.high, scores.num_clips);
   }
-  if (run.has_event_scores()) text += event_scores_text(run.event_scores(), body);
+  if (run.has_event_scores()) text += event_scores_text(run, body);
   console.report("run", body, text + "\n");
 }
 

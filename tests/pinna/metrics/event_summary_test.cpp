@@ -9,9 +9,9 @@ namespace pinna::metrics {
 namespace {
 
 struct Example {
-  events::EventTable reference, estimated;
+  events::EventTable reference;
   std::map<std::string, double> durations;
-  ScoreTable scores;
+  DetectorOutput detector;
 };
 
 /// Recordings of 4 s with one event each, found where `found` says so.
@@ -21,21 +21,21 @@ Example example(const std::vector<bool>& found) {
     const std::string name = "scene" + std::to_string(i);
     const std::string label = i % 2 == 0 ? "car" : "dog";
     example.reference[name] = {{1, 2, label}};
-    example.estimated[name] = {};
-    if (found[i]) example.estimated[name] = {{1, 2, label}};
+    example.detector.estimated[name] = {};
+    if (found[i]) example.detector.estimated[name] = {{1, 2, label}};
     example.durations[name] = 4;
     events::FrameScores scores{.labels = {"car", "dog"},
                                .frame_seconds = 1,
                                .num_frames = 4,
                                .scores = std::vector<float>(8)};
     if (found[i]) scores.scores[2 + i % 2] = 1;
-    example.scores[name] = scores;
+    example.detector.scores[name] = scores;
   }
   return example;
 }
 
 EventSummary summary_of(const Example& e) {
-  return summarize(e.reference, e.estimated, e.durations, e.scores);
+  return summarize(e.reference, e.detector, e.durations);
 }
 
 TEST(EventSummary, PerfectDetectionsHavePerfectScores) {
@@ -43,9 +43,10 @@ TEST(EventSummary, PerfectDetectionsHavePerfectScores) {
   EXPECT_EQ(summary.num_recordings, 10);
   EXPECT_EQ(summary.event_based.class_wise_average.f_measure, 1.0);
   EXPECT_EQ(summary.segment_based.class_wise_average.f_measure, 1.0);
-  EXPECT_DOUBLE_EQ(summary.psds1, 1);
-  EXPECT_DOUBLE_EQ(summary.psds2, 1);
-  EXPECT_EQ(summary.event_interval, (Interval{1, 1}));
+  for (const auto& [measure, score] : summary.measures) {
+    EXPECT_DOUBLE_EQ(score.value, 1) << core::enum_name(measure);
+    EXPECT_EQ(score.interval, (Interval{1, 1})) << core::enum_name(measure);
+  }
   EXPECT_EQ(summary.timing.pairs, 10);
 }
 
@@ -56,14 +57,17 @@ TEST(EventSummary, IntervalsHoldTheScoreAndNarrowWithMoreRecordings) {
   const EventSummary many = summary_of(example(found));
   found.resize(20);
   const EventSummary few = summary_of(example(found));
-  for (const EventSummary* summary : {&many, &few}) {
-    const double f = *summary->event_based.class_wise_average.f_measure;
-    EXPECT_LT(summary->event_interval.low, f);
-    EXPECT_GT(summary->event_interval.high, f);
+  for (const auto& [measure, name] : core::EnumNames<EventMeasure>::names) {
+    const auto width = [&](const EventSummary& summary) {
+      const auto& [value, interval] = summary.measures.at(measure);
+      EXPECT_LT(interval.low, value) << name;
+      EXPECT_GT(interval.high, value) << name;
+      return interval.high - interval.low;
+    };
+    EXPECT_LT(2 * width(many), width(few)) << name;
+    EXPECT_EQ(to_json(many)["intervals"][name][0], many.measures.at(measure).interval.low);
+    EXPECT_EQ(to_json(many)[name], many.measures.at(measure).value);
   }
-  EXPECT_LT(2 * (many.event_interval.high - many.event_interval.low),
-            few.event_interval.high - few.event_interval.low);
-  EXPECT_EQ(to_json(many)["intervals"]["event_based_macro_f"][0], many.event_interval.low);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include "pinna/metrics/psds_scores.h"
 
-#include <set>
+#include <cmath>
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -52,6 +52,57 @@ TEST(PsdsOfScores, EqualsThatOfAllOperatingPoints) {
       EXPECT_NEAR(psds(reference(), scores, options).value, by_operating_points(scores, options),
                   1e-12);
     }
+}
+
+/// The recordings as often as the weights say, under names of their own.
+template <class Table>
+Table repeated(const Table& table, const std::vector<int64_t>& weights) {
+  Table copies;
+  size_t i = 0;
+  for (const auto& [name, value] : table) {
+    for (int64_t copy = 0; copy < weights[i]; ++copy) copies[name + std::to_string(copy)] = value;
+    ++i;
+  }
+  return copies;
+}
+
+TEST(PsdsTable, WeightsAreRepetitions) {
+  const std::map<std::string, double> durations{{"a", 4}, {"b", 4}, {"c", 4}};
+  const events::EventTable events{
+      {"a", {{0.3, 1.4, "dog"}, {2, 3.1, "car"}}}, {"b", {{1, 3, "dog"}}}, {"c", {{0, 1, "car"}}}};
+  for (const uint64_t seed : {1, 2, 3})
+    for (PsdsOptions options : {psds1(), psds2(), PsdsOptions{.max_efpr = std::nullopt}}) {
+      const ScoreTable scores = random_scores(seed);
+      for (const std::vector<int64_t>& weights :
+           {std::vector<int64_t>{1, 1, 1}, {2, 0, 1}, {0, 3, 1}}) {
+        const IntersectionReference drawn(repeated(events, weights), repeated(durations, weights));
+        const PsdsTable table({events, durations}, {&scores}, options);
+        EXPECT_NEAR(table.value(weights), psds(drawn, repeated(scores, weights), options).value,
+                    1e-12);
+      }
+    }
+}
+
+TEST(PsdsTable, DetectorsStandSideBySide) {
+  const ScoreTable first = random_scores(1);
+  const ScoreTable second = random_scores(2);
+  const PsdsTable both(reference(), {&first, &second}, psds2());
+  ASSERT_EQ(both.num_units(), 6);
+  const auto alone = [](const ScoreTable& scores) {
+    return psds(reference(), scores, psds2()).value;
+  };
+  EXPECT_DOUBLE_EQ(both.value(std::vector<int64_t>{1, 1, 1, 0, 0, 0}), alone(first));
+  EXPECT_DOUBLE_EQ(both.value(std::vector<int64_t>{0, 0, 0, 1, 1, 1}), alone(second));
+  ScoreTable mixed = first;
+  mixed["b"] = second.at("b");
+  EXPECT_DOUBLE_EQ(both.value(std::vector<int64_t>{1, 0, 1, 0, 1, 0}), alone(mixed));
+}
+
+TEST(PsdsTable, ClassesThatWereNotDrawnAreLeftOut) {
+  const ScoreTable scores = random_scores(1);
+  const PsdsTable table(reference(), {&scores}, psds1());
+  EXPECT_TRUE(std::isfinite(table.value(std::vector<int64_t>{0, 2, 1})));  // no car
+  EXPECT_EQ(table.value(std::vector<int64_t>{0, 0, 3}), 0);
 }
 
 TEST(PsdsOfScores, PerfectScoresReachOne) {

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "tests/pinna/study/small_scenes.h"
 #include "tests/support/shared_data.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,14 +10,10 @@
 
 #include "pinna/core/error.h"
 #include "pinna/core/files.h"
-#include "pinna/core/npz.h"
-#include "pinna/data/synthesize_clips.h"
-#include "pinna/data/synthesize_soundscapes.h"
 #include "pinna/evaluation/detector.h"
-#include "pinna/events/event_table.h"
+#include "pinna/metrics/event_summary.h"
 #include "pinna/runs/run_folder.h"
 #include "pinna/study/preview.h"
-#include "pinna/study/run_study.h"
 #include "pinna/study/train_run.h"
 
 namespace pinna::study {
@@ -24,35 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using test::TemporaryFolder;
-
-/// Scenes of three procedural classes and a narrow network for them.
-Recipe small_event_recipe(const fs::path& folder) {
-  data::synthesize_clips(
-      {.clips_per_class = 8, .num_folds = 2, .clip_seconds = 2, .sample_rate = 16000},
-      folder / "clips");
-  data::synthesize_soundscapes({.data = data::Esc50Options{.root = (folder / "clips").string()},
-                                .labels = {"rain", "siren", "church_bells"},
-                                .train_scenes = 12,
-                                .validation_scenes = 6,
-                                .test_scenes = 6,
-                                .validation_fraction = 0.25,
-                                .scene_seconds = 4},
-                               folder / "scenes");
-  core::write_file_atomically(folder / "recipe.toml",
-                              "name = 'small-events'\n"
-                              "data.type = 'soundscapes'\n"
-                              "input = { clip_seconds = 4.0, fit = 'pad', trim = 'none' }\n"
-                              "feature = { type = 'log_mel', sample_rate = 16000, n_fft = 1024, "
-                              "hop_length = 512, n_mels = 16, top_db = 'none' }\n"
-                              "training = { epochs = 3, average_decay = 0.5, threads = 1, "
-                              "loader = { batch_size = 4 } }\n"
-                              "[model]\n"
-                              "type = 'crnn'\n"
-                              "channels = [4, 8]\npool_bins = [4, 4]\npool_frames = [2, 1]\n"
-                              "rnn_layers = 1\nrnn_cells = 8\n");
-  return read_recipe(folder / "recipe.toml", {"data.root='" + (folder / "scenes").string() + "'"})
-      .recipe;
-}
 
 TEST(TrainDetector, ARunIsTrainedTunedAndScored) {
   const TemporaryFolder folder;
@@ -76,10 +44,17 @@ TEST(TrainDetector, ARunIsTrainedTunedAndScored) {
   EXPECT_EQ(scores["train_scenes"], 12);
   EXPECT_GE(scores["psds2"].get<double>(), 0);
   EXPECT_EQ(scores["decoding"].size(), 3u);
-  EXPECT_EQ(events::read_event_table(run.detected_events_path()).size(), 6u);
-  const core::NamedArrays frames = core::read_npz(run.frame_scores_path());
-  ASSERT_EQ(frames.size(), 6u);
-  EXPECT_EQ(frames.begin()->second.shape, (std::vector<int64_t>{63, 3}));
+  const runs::ScoredScenes scenes = run.scored_scenes();
+  EXPECT_EQ(scenes.reference.size(), 6u);
+  EXPECT_EQ(scenes.durations.begin()->second, 4);
+  EXPECT_EQ(scenes.detector.estimated.size(), 6u);
+  ASSERT_EQ(scenes.detector.scores.size(), 6u);
+  EXPECT_EQ(scenes.detector.scores.begin()->second.num_frames, 63);
+  EXPECT_EQ(scenes.detector.scores.begin()->second.labels.size(), 3u);
+  // The scores follow from the files alone.
+  EXPECT_EQ(metrics::to_json(
+                metrics::summarize(scenes.reference, scenes.detector, scenes.durations))["psds1"],
+            scores["psds1"]);
   EXPECT_EQ(evaluation::load_detector(run.model_path()).labels.size(), 3u);
 }
 
@@ -133,7 +108,7 @@ TEST(TrainDetector, ScenesAreTakenWhole) {
   EXPECT_FALSE(fs::exists(folder / "run"));
 }
 
-TEST(TrainDetector, DataAndNetworkMustFitAndStudiesAreRefused) {
+TEST(TrainDetector, DataAndNetworkMustFit) {
   const TemporaryFolder folder;
   const Recipe recipe = small_event_recipe(folder.path());
   const auto error_of = [&](const std::vector<std::string>& overrides) {
@@ -146,9 +121,6 @@ TEST(TrainDetector, DataAndNetworkMustFitAndStudiesAreRefused) {
   };
   EXPECT_THAT(error_of({"data.type='esc50'"}), testing::HasSubstr("clips for a network that"));
   EXPECT_THAT(error_of({"model={type='resnet'}"}), testing::HasSubstr("soundscapes for a network"));
-  StudyRecipe study =
-      read_recipe(folder / "recipe.toml", {"data.root='" + (folder / "scenes").string() + "'"});
-  EXPECT_THROW(check_study(study, folder / "study"), core::InvalidOptions);
   EXPECT_THROW(preview(recipe, {}), core::InvalidOptions);
 }
 
