@@ -32,9 +32,7 @@ double score_seconds_of(const features::Feature& feature, int64_t frames_per_sco
 }  // namespace
 
 ScoreStream::ScoreStream(const Detector& detector)
-    : detector_(detector),
-      frames_per_score_(
-          models::frames_per_score(std::get<models::CrnnOptions>(detector.model_options))) {
+    : detector_(detector), frames_per_score_(models::frames_per_score(detector.model_options)) {
   const auto feature = features::make_feature(detector.feature);
   bins_ = feature->num_bins();
   rows_.resize(static_cast<size_t>(bins_));

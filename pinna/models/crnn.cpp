@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <numeric>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 
 #include "pinna/core/error.h"
 #include "pinna/models/model.h"
+#include "pinna/models/recurrent_head.h"
 
 namespace pinna::models {
 namespace {
@@ -66,14 +68,10 @@ class Crnn : public Model {
                                              options.pool_frames[i], options.conv_dropout)));
       from = options.channels[i];
     }
-    rnn_ = register_module("rnn",
-                           nn::GRU(nn::GRUOptions(from, options.rnn_cells)
-                                       .num_layers(options.rnn_layers)
-                                       .bidirectional(true)
-                                       .batch_first(true)
-                                       .dropout(options.rnn_layers > 1 ? options.rnn_dropout : 0)));
-    strong_ = register_module("strong", nn::Linear(2 * options.rnn_cells, shape.num_classes));
-    attention_ = register_module("attention", nn::Linear(2 * options.rnn_cells, shape.num_classes));
+    head_.emplace(*this, from, shape.num_classes,
+                  RecurrentHead::Options{.layers = options.rnn_layers,
+                                         .cells = options.rnn_cells,
+                                         .dropout = options.rnn_dropout});
   }
 
  private:
@@ -84,11 +82,9 @@ class Crnn : public Model {
       x = blocks_[i]->forward(x);
       if (is_observed()) tell("block" + std::to_string(i + 1), x);
     }
-    x = x.mean(2).transpose(1, 2).contiguous();  // [batch, scores, channels]
-    x = std::get<0>(rnn_->forward(x));           // [batch, scores, 2 * cells]
+    x = head_->hidden(x);  // [batch, scores, 2 * cells]
     if (is_observed()) tell(embedding_block, x.mean(1));
-    x = at::dropout(x, options_.rnn_dropout, is_training());
-    return at::stack({strong_(x), attention_(x)}, 1).transpose(2, 3);
+    return head_->answers(x, is_training());
   }
 
   void require_room(const at::Tensor& input) const {
@@ -106,8 +102,7 @@ class Crnn : public Model {
 
   CrnnOptions options_;
   std::vector<std::shared_ptr<ConvolutionBlock>> blocks_;
-  nn::GRU rnn_{nullptr};
-  nn::Linear strong_{nullptr}, attention_{nullptr};
+  std::optional<RecurrentHead> head_;
 };
 
 void check(const CrnnOptions& options) {

@@ -35,6 +35,8 @@ class Model : public torch::nn::Module {
 
  protected:
   bool is_observed() const { return observer_ != nullptr; }
+  /// To hand on; empty while nobody observes.
+  BlockObserver observer() const { return observer_ ? *observer_ : BlockObserver(); }
   /// To be called by compute() after each block; costs nothing while nobody observes.
   void tell(const std::string& block, const at::Tensor& activation) const {
     if (observer_) (*observer_)(block, activation);

@@ -6,18 +6,23 @@
 
 #include "pinna/core/options.h"
 #include "pinna/models/crnn_options.h"
+#include "pinna/models/event_resnet_options.h"
 #include "pinna/models/resnet_options.h"
 
 namespace pinna::models {
 
-/// The recipe's part; key `type` selects the alternative. Residual networks classify clips, CRNNs
+/// The recipe's part; key `type` selects the alternative. The first classifies clips, the others
 /// detect events.
-using ModelOptions = std::variant<ResNetOptions, CrnnOptions>;
+using ModelOptions = std::variant<ResNetOptions, CrnnOptions, EventResNetOptions>;
 
 /// Whether its answers are those of models/event_answers.h.
 inline bool detects_events(const ModelOptions& options) {
-  return std::holds_alternative<CrnnOptions>(options);
+  return !std::holds_alternative<ResNetOptions>(options);
 }
+
+/// Frames of the input for one frame of a detector's scores. InvalidOptions for networks that
+/// classify clips.
+int64_t frames_per_score(const ModelOptions& options);
 
 /// The part that follows from the features and the labels, so no recipe can contradict them.
 struct ModelShape {

@@ -1,6 +1,7 @@
 #include "pinna/models/receptive_field.h"
 
 #include <variant>
+#include <vector>
 
 #include "pinna/models/resnet.h"
 
@@ -12,26 +13,32 @@ void add_layer(ReceptiveField& field, int64_t kernel, int64_t stride) {
   field.stride *= stride;
 }
 
-ReceptiveField field_of(const ResNetOptions& options) {
+/// `strides`: of the first convolution, the pooling and the last three stages.
+ReceptiveField resnet_field(int64_t depth, ResNetStem stem, const std::vector<int64_t>& strides) {
   ReceptiveField field;
-  add_layer(field, 7, 2);
-  if (options.stem == ResNetStem::pool) add_layer(field, 3, 2);
-  bool is_first_stage = true;
-  for (const int64_t blocks : blocks_per_stage(options.depth)) {
-    for (int64_t block = 0; block < blocks; ++block) {
-      add_layer(field, 3, block == 0 && !is_first_stage ? 2 : 1);
+  add_layer(field, 7, strides[0]);
+  if (stem == ResNetStem::pool) add_layer(field, 3, strides[1]);
+  const auto blocks = blocks_per_stage(depth);
+  for (size_t stage = 0; stage < blocks.size(); ++stage)
+    for (int64_t block = 0; block < blocks[stage]; ++block) {
+      add_layer(field, 3, block == 0 && stage > 0 ? strides[stage + 1] : 1);
       add_layer(field, 3, 1);
     }
-    is_first_stage = false;
-  }
   return field;
 }
+
+const std::vector<int64_t> torchvision_strides(5, 2);
 
 struct FieldsOf {
   ReceptiveFields operator()(const ResNetOptions& options) const {
     core::check_options(options, "model");
-    const ReceptiveField field = field_of(options);
+    const ReceptiveField field = resnet_field(options.depth, options.stem, torchvision_strides);
     return {.bins = field, .frames = field};
+  }
+  ReceptiveFields operator()(const EventResNetOptions& options) const {
+    frames_per_score(options);  // checks them
+    return {.bins = resnet_field(options.depth, ResNetStem::pool, torchvision_strides),
+            .frames = resnet_field(options.depth, ResNetStem::pool, options.frame_strides)};
   }
   ReceptiveFields operator()(const CrnnOptions& options) const {
     frames_per_score(options);  // checks them

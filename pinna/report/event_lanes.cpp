@@ -15,7 +15,9 @@ namespace {
 
 constexpr double font_points = 8;
 constexpr double spectrogram_cm = 3.4, gap_cm = 0.25, bar_cm = 0.2, lane_gap_cm = 0.2,
-                 bottom_cm = 1.0, legend_cm = 0.55;
+                 ribbon_cm = 0.42, bottom_cm = 1.0, legend_cm = 0.55;
+
+constexpr const char* score_unit = "score";
 
 /// Far apart in lightness, dark first.
 constexpr std::array<std::string_view, 6> colours{"#1d4f7c", "#e08a00", "#5a5a5a",
@@ -35,6 +37,23 @@ void check(const FeaturePanel& spectrogram, const std::vector<EventSource>& sour
         {.what = "events on lanes",
          .got = fmt::format("{} rows, {} sources", spectrogram.values.bins, sources.size()),
          .expected = fmt::format("a picture and 1 to {} sources", colours.size())});
+}
+
+/// A picture with a row for each class, the first on top.
+FeaturePanel ribbons_of(const events::FrameScores& scores) {
+  FeaturePanel panel{.values = {scores.num_classes(), scores.num_frames},
+                     .seconds = static_cast<double>(scores.num_frames) * scores.frame_seconds,
+                     .frame_seconds = scores.frame_seconds,
+                     .first_frame = scores.frame_seconds / 2,
+                     .axis = {.quantity = "class"},
+                     .value_unit = score_unit};
+  for (int64_t row = 0; row < scores.num_classes(); ++row) {
+    const int64_t index = scores.num_classes() - 1 - row;
+    panel.axis.names.push_back(display_name(scores.labels[static_cast<size_t>(index)]));
+    for (int64_t frame = 0; frame < scores.num_frames; ++frame)
+      panel.values.at(row, frame) = scores.at(frame, index);
+  }
+  return panel;
 }
 
 /// Rows are counted from the lane on top.
@@ -101,6 +120,10 @@ class Lanes {
   const std::vector<EventSource>& sources_;
 };
 
+std::string panel_with_bar(const FeaturePanel& panel, const PanelLook& look, PageSize page) {
+  return colour_bar(look, panel.value_unit, page) + panel_script(panel, look, page) + no_colour_bar;
+}
+
 }  // namespace
 
 Figure event_lanes(const FeaturePanel& spectrogram, const std::vector<EventSource>& sources,
@@ -108,9 +131,13 @@ Figure event_lanes(const FeaturePanel& spectrogram, const std::vector<EventSourc
   check(spectrogram, sources);
   const std::vector<std::string> labels = labels_of(sources);
   const Lanes lanes(labels, sources);
+  std::optional<FeaturePanel> ribbons;
+  if (style.scores) ribbons = ribbons_of(*style.scores);
+  const double ribbons_cm =
+      ribbons ? static_cast<double>(ribbons->values.bins) * ribbon_cm + gap_cm : 0;
   const PageSize page{.width_cm = style.width_cm,
-                      .height_cm = bottom_cm + lanes.height_cm() + gap_cm + spectrogram_cm +
-                                   legend_cm + page_margin_cm};
+                      .height_cm = bottom_cm + lanes.height_cm() + gap_cm + ribbons_cm +
+                                   spectrogram_cm + legend_cm + page_margin_cm};
   const ValueRange seconds = style.seconds.value_or(ValueRange{0, spectrogram.seconds});
   PanelLook look{.values = shown_range({&spectrogram, 1}),
                  .seconds = seconds,
@@ -118,12 +145,22 @@ Figure event_lanes(const FeaturePanel& spectrogram, const std::vector<EventSourc
                  .time_labels = Labels::hidden};
   look.place.top = page.height_cm - page_margin_cm - legend_cm;
   look.place.bottom = look.place.top - spectrogram_cm;
+  PanelLook ribbon_look = look;
+  ribbon_look.values = {0, 1};
+  ribbon_look.place.top = look.place.bottom - gap_cm;
+  ribbon_look.place.bottom = look.place.bottom - ribbons_cm;
+
   double labels_cm = left_labels_cm(spectrogram, look);
   for (const std::string& label : labels)
     labels_cm =
         std::max(labels_cm, text_width_cm(display_name(label), font_points) + page_margin_cm);
-  look.place.left = labels_cm + page_margin_cm;
-  look.place.right = page.width_cm - colour_bar_cm(look, spectrogram.value_unit);
+  double right_cm = colour_bar_cm(look, spectrogram.value_unit);
+  if (ribbons) {
+    labels_cm = std::max(labels_cm, left_labels_cm(*ribbons, ribbon_look));
+    right_cm = std::max(right_cm, colour_bar_cm(ribbon_look, score_unit));
+  }
+  look.place.left = ribbon_look.place.left = labels_cm + page_margin_cm;
+  look.place.right = ribbon_look.place.right = page.width_cm - right_cm;
   const PanelPlace below{.left = look.place.left,
                          .right = look.place.right,
                          .bottom = bottom_cm,
@@ -132,9 +169,9 @@ Figure event_lanes(const FeaturePanel& spectrogram, const std::vector<EventSourc
   std::string script = palette_command(colour_stops(ColourMap::viridis)) +
                        "set border 15 linewidth 0.5\nset tics scale 0.3\nunset key\n"
                        "set multiplot\n" +
-                       colour_bar(look, spectrogram.value_unit, page) +
-                       panel_script(spectrogram, look, page) + no_colour_bar +
-                       "unset title\nunset label\n" + lanes.script(below, page, seconds);
+                       panel_with_bar(spectrogram, look, page);
+  if (ribbons) script += panel_with_bar(*ribbons, ribbon_look, page);
+  script += std::string("unset title\nunset label\n") + lanes.script(below, page, seconds);
   return {.width_cm = page.width_cm,
           .height_cm = page.height_cm,
           .font_points = font_points,

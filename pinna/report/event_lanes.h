@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pinna/events/event.h"
+#include "pinna/events/frame_scores.h"
 #include "pinna/report/feature_panel.h"
 #include "pinna/report/figure.h"
 
@@ -19,6 +20,8 @@ struct EventSource {
 
 struct EventLanesStyle {
   std::optional<ValueRange> seconds = std::nullopt;  ///< the stretch shown; empty: all
+  /// Drawn between spectrogram and lanes as a ribbon for each class, from 0 to 1.
+  std::optional<events::FrameScores> scores = std::nullopt;
   double width_cm = 15;
 };
 

@@ -27,11 +27,10 @@ struct SceneAnswers {
 
 SceneAnswers ask_detector(const runs::RunFolder& run, const Recipe& recipe, const RunData& data) {
   const evaluation::Detector detector = evaluation::load_detector(run.model_path());
-  data::SceneLoader loader(
-      make_scene_store(recipe, data.table), data.events, data.split.test, detector.feature,
-      detector.statistics,
-      models::frames_per_score(std::get<models::CrnnOptions>(detector.model_options)),
-      recipe.training.loader);
+  data::SceneLoader loader(make_scene_store(recipe, data.table), data.events, data.split.test,
+                           detector.feature, detector.statistics,
+                           models::frames_per_score(detector.model_options),
+                           recipe.training.loader);
   return {.labels = detector.labels,
           .decoding = detector.decoding,
           .epoch = detector.epoch,

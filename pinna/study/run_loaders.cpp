@@ -92,7 +92,7 @@ SceneLoaders make_scene_loaders(const Recipe& recipe, const training::TrainingOp
                                 const RunData& data) {
   const data::Split& split = data.split;
   const auto store = make_scene_store(recipe, sealed(data.table, split));
-  const int64_t frames = models::frames_per_score(std::get<models::CrnnOptions>(recipe.model));
+  const int64_t frames = models::frames_per_score(recipe.model);
   const features::BinStatistics statistics =
       statistics_for(recipe, *store, split, training.threads);
   const data::ScenePass pass{.augment = recipe.scene_augment, .seed = recipe.seed};

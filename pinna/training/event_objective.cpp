@@ -38,6 +38,12 @@ BatchOutcome EventObjective::judge(const at::Tensor& answers, const data::Batch&
           .score = count_frames(probabilities.strong, targets).f1()};
 }
 
+at::Tensor EventObjective::distance(const at::Tensor& answers, const at::Tensor& others) const {
+  const models::EventProbabilities a = models::event_probabilities(answers);
+  const models::EventProbabilities b = models::event_probabilities(others);
+  return at::mse_loss(a.strong, b.strong) + at::mse_loss(a.weak, b.weak);
+}
+
 ValidationOutcome EventObjective::validate(models::Model& model) const {
   const models::EvaluationGuard evaluation(model);
   FrameCounts counts;

@@ -21,6 +21,8 @@ class EventObjective : public Objective {
       : num_classes_(num_classes), weak_weight_(weak_weight), validation_(validation) {}
 
   BatchOutcome judge(const at::Tensor& answers, const data::Batch& batch) const override;
+  /// Of strong and weak probabilities, added up.
+  at::Tensor distance(const at::Tensor& answers, const at::Tensor& others) const override;
   std::string_view score_name() const override { return "frame_f1"; }
   bool has_validation() const override { return validation_ != nullptr; }
   ValidationOutcome validate(models::Model& model) const override;

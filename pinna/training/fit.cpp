@@ -57,6 +57,10 @@ class Trainer {
         optimizer_(make_optimizer(options.optimizer, parameters_)),
         precision_(models::resolve(options.precision)) {
     if (options_.average_decay > 0) average_.emplace(model_, options_.average_decay);
+    if (options_.teacher_weight > 0 && !average_)
+      throw core::InvalidOptions({.what = "training.teacher_weight",
+                                  .got = "a teacher without averaged weights",
+                                  .expected = "training.average_decay above 0"});
     if (options_.selection == Selection::validation_loss && !objective_.has_validation())
       throw core::InvalidOptions({.what = "training.selection",
                                   .got = "validation_loss without a validation part",
@@ -108,20 +112,49 @@ class Trainer {
 
   void run_step(const data::Batch& batch) {
     torch::manual_seed(core::derive_seed(seed_, "step", {state_.epoch, state_.step_in_epoch}));
+    // First, for it changes the weights for a moment, which a graph must not see.
+    const at::Tensor teacher = options_.teacher_weight > 0 ? teacher_answers(batch) : at::Tensor();
     at::Tensor answers;
     {
       const models::AutocastGuard autocast(precision_);
       answers = model_.forward(evaluation::input_tensor(batch));
     }
     const BatchOutcome outcome = objective_.judge(answers, batch);
-    outcome.loss.backward();
-    const auto loss_value = outcome.loss.item<double>();
+    const at::Tensor loss =
+        teacher.defined() ? outcome.loss + teacher_weight() * objective_.distance(answers, teacher)
+                          : outcome.loss;
+    loss.backward();
+    const auto loss_value = loss.item<double>();
     const double norm = gradient_norm(parameters_);
     if (!std::isfinite(loss_value)) throw_not_finite("loss", loss_value, batch.clips);
     if (!std::isfinite(norm)) throw_not_finite("gradient norm", norm, batch.clips);
     optimizer_->step(learning_rate_at(state_.step_in_epoch), gradient_scale(norm));
     if (average_) average_->update();
     count(batch, loss_value, outcome.score);
+  }
+
+  /// Mean teacher (Tarvainen and Valpola 2017): what the averaged weights say, without dropout and
+  /// gradient.
+  at::Tensor teacher_answers(const data::Batch& batch) {
+    average_->swap();
+    at::Tensor answers;
+    {
+      const models::EvaluationGuard evaluation(model_);
+      const models::AutocastGuard autocast(precision_);
+      answers = model_.forward(evaluation::input_tensor(batch));
+    }
+    average_->swap();
+    return answers;
+  }
+
+  double teacher_weight() const {
+    const auto steps = static_cast<double>(train_.batches_per_epoch());
+    const double epochs =
+        static_cast<double>(state_.epoch) + static_cast<double>(state_.step_in_epoch) / steps;
+    const double left = options_.teacher_ramp_epochs > 0
+                            ? std::max(0.0, 1 - epochs / options_.teacher_ramp_epochs)
+                            : 0;
+    return options_.teacher_weight * std::exp(-5 * left * left);
   }
 
   /// Of a step of the present epoch.

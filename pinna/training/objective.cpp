@@ -16,6 +16,12 @@ BatchOutcome ClassificationObjective::judge(const at::Tensor& answers,
           .score = correct / static_cast<double>(batch.size)};
 }
 
+at::Tensor ClassificationObjective::distance(const at::Tensor& answers,
+                                             const at::Tensor& others) const {
+  return at::mse_loss(at::softmax(answers.to(at::kFloat), 1),
+                      at::softmax(others.to(at::kFloat), 1));
+}
+
 ValidationOutcome ClassificationObjective::validate(models::Model& model) const {
   const evaluation::LogitTable table = evaluation::predict_logits(model, *validation_);
   return {.loss = table.mean_loss(), .score = table.accuracy()};

@@ -31,6 +31,9 @@ class Objective {
   virtual ~Objective() = default;
   /// `answers` are the network's to the batch.
   virtual BatchOutcome judge(const at::Tensor& answers, const data::Batch& batch) const = 0;
+  /// How far two answers to the same batch lie apart, a scalar: the mean squared distance of the
+  /// probabilities that they mean.
+  virtual at::Tensor distance(const at::Tensor& answers, const at::Tensor& others) const = 0;
   /// "accuracy", "frame_f1": the key of the score in logs.
   virtual std::string_view score_name() const = 0;
   virtual bool has_validation() const = 0;
@@ -47,6 +50,7 @@ class ClassificationObjective : public Objective {
       : label_smoothing_(label_smoothing), validation_(validation) {}
 
   BatchOutcome judge(const at::Tensor& answers, const data::Batch& batch) const override;
+  at::Tensor distance(const at::Tensor& answers, const at::Tensor& others) const override;
   std::string_view score_name() const override { return "accuracy"; }
   bool has_validation() const override { return validation_ != nullptr; }
   ValidationOutcome validate(models::Model& model) const override;

@@ -28,6 +28,8 @@ struct TrainingOptions {
   double weak_weight = 0.5;
   double clip_norm = 0;
   double average_decay = 0;
+  double teacher_weight = 0;
+  double teacher_ramp_epochs = 5;
   models::Precision precision = models::Precision::automatic;
   Selection selection = Selection::last_epoch;
   int64_t threads = 0;
@@ -62,6 +64,12 @@ void TrainingOptions::fields(auto&& field) {
   field("average_decay", &TrainingOptions::average_decay,
         "decay per step of the averaged weights that become the model; 0 = the last step's weights",
         between(0, 0.999999));
+  field("teacher_weight", &TrainingOptions::teacher_weight,
+        "weight of the squared distance from the answers of the averaged weights, the mean "
+        "teacher; 0 = none",
+        between(0, 1000));
+  field("teacher_ramp_epochs", &TrainingOptions::teacher_ramp_epochs,
+        "epochs in which that weight rises as exp(-5 (1 - t)^2)", between(0, 10'000));
   field("precision", &TrainingOptions::precision, "auto, float32 or bfloat16");
   field("selection", &TrainingOptions::selection, "last_epoch or validation_loss");
   field("threads", &TrainingOptions::threads, "threads of the network; 0 = all processors",

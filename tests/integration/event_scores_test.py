@@ -99,6 +99,30 @@ class Files(unittest.TestCase):
         path.write_text(text)
         return path
 
+    def test_scores_of_frames_and_their_curve(self):
+        truth = self.write("truth.tsv", HEADER + "a.wav\t1\t2\tdog\nb.wav\t0\t1\tdog\n")
+        durations = self.write("durations.tsv", "filename\tduration\na.wav\t3\nb.wav\t3\n")
+        scores = Path(self.folder.name) / "scores"
+        scores.mkdir()
+        frames = "onset\toffset\tdog\n0\t1\t{}\n1\t2\t{}\n2\t3\t{}\n"
+        (scores / "a.tsv").write_text(frames.format(0.1, 0.9, 0.2))
+        (scores / "b.tsv").write_text(frames.format(0.1, 0.3, 0.1))
+        figure = Path(self.folder.name) / "roc.svg"
+        got = report("metrics", "psds", "--ground-truth", truth, "--metadata", durations,
+                     "--scores", scores, "--max-efpr", 600, "--figure", figure)  # fmt: skip
+        # At 0.9 one of two is found, at 0.3 a false alarm comes: 600 an hour; at 0.1 both scenes are one
+        # event each, which fails the tolerance.
+        self.assertAlmostEqual(got["psds"], 0.5, delta=1e-9)
+        self.assertIsNone(got["macro_f1"])
+        self.assertIn("PSDS 0.500", figure.read_text())
+        (scores / "b.tsv").unlink()
+        absent = pinna("metrics", "psds", "--ground-truth", truth, "--metadata", durations,
+                       "--scores", scores)  # fmt: skip
+        self.assertEqual(absent.returncode, 66)
+        self.assertIn("b.tsv", absent.stderr)
+        neither = pinna("metrics", "psds", "--ground-truth", truth, "--metadata", durations)
+        self.assertEqual(neither.returncode, 2)
+
     def score(self, reference, estimated):
         return report("metrics", "events", "--reference", reference, "--estimated", estimated)
 

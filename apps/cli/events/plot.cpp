@@ -14,6 +14,7 @@
 #include "pinna/core/error.h"
 #include "pinna/events/event_file.h"
 #include "pinna/events/event_table.h"
+#include "pinna/events/score_table.h"
 #include "pinna/features/feature.h"
 #include "pinna/report/event_lanes.h"
 
@@ -27,6 +28,7 @@ struct Arguments {
   fs::path output;
   fs::path reference;
   std::vector<std::string> estimated;
+  fs::path scores;
   FeatureArguments feature = {.name = "log_mel"};
   std::vector<double> span;
 };
@@ -80,6 +82,7 @@ void plot(const Arguments& arguments, Console& console) {
                                   .expected = "a start and a later end in seconds"});
     style.seconds = report::ValueRange{arguments.span[0], arguments.span[1]};
   }
+  if (!arguments.scores.empty()) style.scores = events::read_score_table(arguments.scores);
   report::write_figure(report::event_lanes(panels.front(), sources, style), arguments.output);
   console.report(
       "events.plot", {{"file", arguments.output.string()}, {"sources", sources.size()}},
@@ -96,6 +99,9 @@ Action configure(CLI::App& app) {
                  "somebody else's, also NAME=FILE; may be repeated")
       ->type_name("FILE")
       ->allow_extra_args(false);
+  app.add_option("--scores", arguments->scores,
+                 "its frame scores (pinna predict --scores), drawn as a ribbon for each class")
+      ->type_name("TABLE");
   app.add_option("-o,--output", arguments->output, "a .png, .svg or .pdf")->required();
   app.add_option("--feature", arguments->feature.name, "the picture above")->capture_default_str();
   add_feature_settings(app, arguments->feature);

@@ -1,7 +1,8 @@
-// pinna metrics psds --ground-truth G --metadata M --operating-points F...
+// pinna metrics psds --ground-truth G --metadata M --operating-points F... | --scores DIR
 #include "pinna/metrics/psds.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,18 +14,25 @@
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
+#include "pinna/core/error.h"
 #include "pinna/core/text_table.h"
 #include "pinna/events/event_table.h"
+#include "pinna/events/score_table.h"
+#include "pinna/metrics/psds_scores.h"
+#include "pinna/report/psd_roc_figure.h"
 
 namespace pinna::cli {
 namespace {
 
+namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 struct Arguments {
   std::string ground_truth;
   std::string metadata;
   std::vector<std::string> operating_points;
+  std::string scores;
+  std::string figure;
   metrics::PsdsOptions options;
 };
 
@@ -53,13 +61,21 @@ void warn_of_overlaps(const std::string& path, const events::EventTable& table) 
                  path, overlaps);
 }
 
-void score(const Arguments& arguments, Console& console) {
-  const metrics::IntersectionReference reference(events::read_event_table(arguments.ground_truth),
-                                                 events::read_durations(arguments.metadata));
-  warn_of_overlaps(arguments.ground_truth, reference.events);
+/// What the two kinds of input give.
+struct Outcome {
+  metrics::PsdsResult result;
+  std::string sentence;
+  std::string table;
+  Json macro_f1;  ///< of the best operating point; null for scores
+  Json operating_points = Json::array();
+};
+
+Outcome score_operating_points(const Arguments& arguments,
+                               const metrics::IntersectionReference& reference) {
+  Outcome outcome;
   std::vector<metrics::IntersectionCounts> points;
-  Json f1 = Json::array();
   core::TextTable table({{"operating point"}, {"macro intersection F1 %", core::Align::right}});
+  double best = 0;
   for (const std::string& path : arguments.operating_points) {
     const events::EventTable detections = events::read_event_table(path);
     warn_of_strangers(path, detections, reference);
@@ -70,27 +86,55 @@ void score(const Arguments& arguments, Console& console) {
     const std::vector<double> scores = metrics::intersection_f1(reference, points.back());
     Json class_wise = Json::object();
     for (size_t i = 0; i < scores.size(); ++i) class_wise[reference.labels[i]] = scores[i];
-    f1.push_back({{"file", path}, {"macro_f1", macro_f1}, {"class_wise_f1", class_wise}});
+    outcome.operating_points.push_back(
+        {{"file", path}, {"macro_f1", macro_f1}, {"class_wise_f1", class_wise}});
+    best = std::max(best, macro_f1);
     table.add_row({path, fmt::format("{:.1f}", 100 * macro_f1)});
   }
-  const metrics::PsdsResult result = metrics::psds(reference, points, arguments.options);
-  const auto best = std::max_element(f1.begin(), f1.end(), [](const Json& a, const Json& b) {
-    return a["macro_f1"].get<double>() < b["macro_f1"].get<double>();
-  });
-  console.report(
-      "psds",
-      {{"psds", result.value},
-       {"macro_f1", (*best)["macro_f1"]},
-       {"operating_points", f1},
-       {"options", core::to_json(core::to_config(arguments.options))},
-       {"max_efpr", result.max_efpr},
-       {"classes", reference.labels},
-       {"roc",
-        {{"efpr", result.roc.efpr},
-         {"mean_tpr", result.roc.mean_tpr},
-         {"effective_tpr", result.roc.effective_tpr}}}},
-      fmt::format("PSDS {:.4f} of {} operating points, up to {} false alarms an hour\n\n{}",
-                  result.value, points.size(), result.max_efpr, table.to_string()));
+  outcome.result = metrics::psds(reference, points, arguments.options);
+  outcome.macro_f1 = best;
+  outcome.sentence = fmt::format("{} operating points", points.size());
+  outcome.table = "\n" + table.to_string();
+  return outcome;
+}
+
+/// A table for each recording, named as it but for the extension.
+Outcome score_frames(const Arguments& arguments, const metrics::IntersectionReference& reference) {
+  metrics::ScoreTable scores;
+  for (const auto& [recording, duration] : reference.durations)
+    scores[recording] = events::read_score_table(
+        fs::path(arguments.scores) / fs::path(recording).filename().replace_extension(".tsv"));
+  return {.result = metrics::psds(reference, scores, arguments.options),
+          .sentence = fmt::format("all scores of {} recordings", scores.size())};
+}
+
+void score(const Arguments& arguments, Console& console) {
+  if (!arguments.figure.empty()) report::require_figure_format(arguments.figure);
+  if (arguments.scores.empty() == arguments.operating_points.empty())
+    throw core::InvalidOptions({.what = "metrics psds",
+                                .got = arguments.scores.empty() ? "neither" : "both",
+                                .expected = "either --operating-points or --scores"});
+  const metrics::IntersectionReference reference(events::read_event_table(arguments.ground_truth),
+                                                 events::read_durations(arguments.metadata));
+  warn_of_overlaps(arguments.ground_truth, reference.events);
+  const Outcome outcome = arguments.scores.empty() ? score_operating_points(arguments, reference)
+                                                   : score_frames(arguments, reference);
+  const metrics::PsdsResult& result = outcome.result;
+  if (!arguments.figure.empty())
+    report::write_figure(report::psd_roc_figure(result, reference.labels), arguments.figure);
+  console.report("psds",
+                 {{"psds", result.value},
+                  {"macro_f1", outcome.macro_f1},
+                  {"operating_points", outcome.operating_points},
+                  {"options", core::to_json(core::to_config(arguments.options))},
+                  {"max_efpr", result.max_efpr},
+                  {"classes", reference.labels},
+                  {"roc",
+                   {{"efpr", result.roc.efpr},
+                    {"mean_tpr", result.roc.mean_tpr},
+                    {"effective_tpr", result.roc.effective_tpr}}}},
+                 fmt::format("PSDS {:.4f} of {}, up to {} false alarms an hour\n{}", result.value,
+                             outcome.sentence, result.max_efpr, outcome.table));
 }
 
 Action configure(CLI::App& app) {
@@ -104,8 +148,13 @@ Action configure(CLI::App& app) {
       ->type_name("TABLE");
   app.add_option("--operating-points", arguments->operating_points,
                  "tables of detections, one for each threshold of the detector")
-      ->required()
       ->type_name("TABLE ...");
+  app.add_option("--scores", arguments->scores,
+                 "instead of them a folder of frame scores, NAME.tsv of each recording NAME.*: "
+                 "every score is a threshold")
+      ->type_name("DIR");
+  app.add_option("--figure", arguments->figure, "the curve as a .png, .svg or .pdf")
+      ->type_name("FILE");
   metrics::PsdsOptions& options = arguments->options;
   const auto add_share = [&](const char* name, double& target, const char* meaning) {
     app.add_option(name, target, meaning)->check(CLI::Range(0.0, 1.0))->capture_default_str();

@@ -23,6 +23,7 @@
 #include "pinna/evaluation/window_detector.h"
 #include "pinna/events/event_file.h"
 #include "pinna/events/event_table.h"
+#include "pinna/events/score_table.h"
 #include "pinna/models/compat.h"
 #include "pinna/runs/run_folder.h"
 #include "pinna/study/recipe.h"
@@ -38,6 +39,7 @@ struct Arguments {
   int64_t top = 3;
   events::EventFormat format = events::EventFormat::tsv;
   fs::path output;
+  bool scores = false;
 };
 
 /// Classes from the most to the least probable.
@@ -88,6 +90,18 @@ nlohmann::ordered_json json_of(const evaluation::RecordingEvents& recording) {
           {"events", std::move(list)}};
 }
 
+/// Into the folder of the output, named as the recording.
+void write_files(const Arguments& arguments, const evaluation::RecordingEvents& recording) {
+  const std::string stem = recording.file.stem().string();
+  core::write_file_atomically(
+      arguments.output / (stem + std::string(events::extension_of(arguments.format))),
+      events::to_text(recording.events, recording.seconds, arguments.format));
+  if (!arguments.scores) return;
+  core::make_folder(arguments.output / "scores");
+  core::write_file_atomically(arguments.output / "scores" / (stem + ".tsv"),
+                              events::to_tsv(recording.scores));
+}
+
 /// `detector`: anything that detect_recording() takes.
 template <class AnyDetector>
 void detect(const Arguments& arguments, const AnyDetector& detector, Console& console) {
@@ -98,11 +112,7 @@ void detect(const Arguments& arguments, const AnyDetector& detector, Console& co
     const evaluation::RecordingEvents found = evaluation::detect_recording(detector, file);
     rows.push_back(json_of(found));
     table[file] = found.events;
-    if (arguments.output.empty()) continue;
-    const fs::path name =
-        fs::path(file).stem().string() + std::string(events::extension_of(arguments.format));
-    core::write_file_atomically(arguments.output / name,
-                                events::to_text(found.events, found.seconds, arguments.format));
+    if (!arguments.output.empty()) write_files(arguments, found);
   }
   console.report("events", {{"run", arguments.run}, {"files", rows}}, events::to_tsv(table));
 }
@@ -130,6 +140,9 @@ Action configure(CLI::App& app) {
                  "of a run that detects events: a folder for a file of events of each recording")
       ->type_name("DIR");
   add_word_option(app, "--format", arguments->format, "of these files")->needs("--output");
+  app.add_flag("--scores", arguments->scores,
+               "and below scores/ a table of the frame scores of each recording")
+      ->needs("--output");
   return [arguments](Console& console) { predict(*arguments, console); };
 }
 

@@ -42,6 +42,19 @@ TEST(EventLanes, AreDrawnWithAndWithoutEvents) {
               HasSubstr("nothing"));
 }
 
+TEST(EventLanes, ScoresAreRibbonsWithTheFirstClassOnTop) {
+  const events::FrameScores scores{.labels = {"car_horn", "dog", "wind"},
+                                   .frame_seconds = 0.5,
+                                   .num_frames = 2,
+                                   .scores = {0, 1, 0.5F, 0.25F, 0, 1}};
+  const Figure figure = event_lanes(picture(), sources, {.scores = scores});
+  EXPECT_GT(figure.height_cm, event_lanes(picture(), sources).height_cm + 1);
+  EXPECT_THAT(figure.script, HasSubstr("score"));
+  const std::string svg = render(figure, FigureFormat::svg);
+  // Where nobody marked an event there is a ribbon, but no lane.
+  EXPECT_THAT(svg, HasSubstr("wind"));
+}
+
 TEST(EventLanes, CurvesAndTooManySourcesAreRefused) {
   FeaturePanel curve = picture();
   curve.values = features::FeatureMatrix(1, 10);

@@ -60,7 +60,8 @@ TEST(TrainDetector, ARunIsTrainedTunedAndScored) {
 
 TEST(TrainDetector, InterruptionsChangeNothing) {
   const TemporaryFolder folder;
-  const Recipe recipe = small_event_recipe(folder.path());
+  Recipe recipe = small_event_recipe(folder.path());
+  recipe.training.teacher_weight = 2;  // whose weights are part of the state too
   train_run(recipe, folder / "unbroken", Start::fresh);
   for (bool is_done = false; !is_done;) {
     int steps = 0;
@@ -75,6 +76,31 @@ TEST(TrainDetector, InterruptionsChangeNothing) {
   }
   EXPECT_EQ(core::read_file(folder / "broken" / "model.safetensors"),
             core::read_file(folder / "unbroken" / "model.safetensors"));
+}
+
+TEST(TrainDetector, ATeacherChangesTheTrainingAndNeedsAveragedWeights) {
+  const TemporaryFolder folder;
+  Recipe recipe = small_event_recipe(folder.path());
+  train_run(recipe, folder / "alone", Start::fresh);
+  recipe.training.teacher_weight = 2;
+  train_run(recipe, folder / "taught", Start::fresh);
+  EXPECT_NE(core::read_file(folder / "taught" / "model.safetensors"),
+            core::read_file(folder / "alone" / "model.safetensors"));
+  recipe.training.average_decay = 0;
+  EXPECT_THROW(train_run(recipe, folder / "refused", Start::fresh), core::InvalidOptions);
+}
+
+TEST(TrainDetector, AResidualNetworkDetectsToo) {
+  const TemporaryFolder folder;
+  Recipe recipe = small_event_recipe(folder.path());
+  recipe.model = models::EventResNetOptions{.width = 0.125, .rnn_cells = 8};
+  train_run(recipe, folder / "run", Start::fresh);
+  evaluate_run(folder / "run");
+  EXPECT_EQ(runs::RunFolder::open(folder / "run")
+                .scored_scenes()
+                .detector.scores.begin()
+                ->second.num_frames,
+            63);
 }
 
 TEST(TrainDetector, TestScenesNeedNotEvenExist) {

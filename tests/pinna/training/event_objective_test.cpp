@@ -50,5 +50,16 @@ TEST(EventObjective, ScoreIsF1OfFrames) {
   EXPECT_NEAR(EventObjective(2, 0, nullptr).judge(answers, batch()).score, 2.0 / 3, 1e-12);
 }
 
+TEST(EventObjective, DistanceIsThatOfProbabilities) {
+  const EventObjective objective(2, 0.5, nullptr);
+  // Strong probabilities of 0.5 everywhere against 0.75 everywhere; attention is even, so the weak
+  // ones are the same.
+  const at::Tensor half = at::zeros({3, 2, 2, 4});
+  at::Tensor more = half.clone();
+  more.select(1, 0).fill_(std::log(3.0));
+  EXPECT_NEAR(objective.distance(half, more).item<double>(), 2 * 0.0625, 1e-6);
+  EXPECT_EQ(objective.distance(more, more).item<double>(), 0);
+}
+
 }  // namespace
 }  // namespace pinna::training
