@@ -12,12 +12,16 @@ namespace {
 
 using events::Event;
 
-void check(const events::FrameScores& scores, std::span<const DecodingOptions> options) {
-  if (std::ssize(options) != scores.num_classes())
+void require_one_for_each(const events::FrameScores& scores, int64_t count) {
+  if (count != scores.num_classes())
     throw core::InvalidOptions(
         {.what = "decoding options",
-         .got = fmt::format("{} for {} classes", options.size(), scores.num_classes()),
+         .got = fmt::format("{} for {} classes", count, scores.num_classes()),
          .expected = "one for each class"});
+}
+
+void check(const events::FrameScores& scores, std::span<const DecodingOptions> options) {
+  require_one_for_each(scores, std::ssize(options));
   for (size_t i = 0; i < options.size(); ++i)
     if (options[i].low_threshold > options[i].threshold)
       throw core::InvalidOptions(
@@ -75,20 +79,23 @@ int64_t median_frames(double seconds, double frame_seconds) {
 }
 
 events::FrameScores smoothed(const events::FrameScores& scores,
-                             std::span<const DecodingOptions> options) {
-  check(scores, options);
+                             std::span<const double> median_seconds) {
+  require_one_for_each(scores, std::ssize(median_seconds));
   events::FrameScores result = scores;
   for (int64_t index = 0; index < scores.num_classes(); ++index)
-    result.set_column(
-        index, median_filtered(scores.column(index),
-                               median_frames(options[static_cast<size_t>(index)].median_seconds,
-                                             scores.frame_seconds)));
+    result.set_column(index,
+                      median_filtered(scores.column(index),
+                                      median_frames(median_seconds[static_cast<size_t>(index)],
+                                                    scores.frame_seconds)));
   return result;
 }
 
 std::vector<Event> decode_events(const events::FrameScores& scores,
                                  std::span<const DecodingOptions> options) {
-  const events::FrameScores smooth = smoothed(scores, options);
+  check(scores, options);
+  std::vector<double> medians;
+  for (const DecodingOptions& of_class : options) medians.push_back(of_class.median_seconds);
+  const events::FrameScores smooth = smoothed(scores, medians);
   std::vector<Event> events;
   for (int64_t index = 0; index < scores.num_classes(); ++index) {
     const auto i = static_cast<size_t>(index);

@@ -42,9 +42,9 @@ std::vector<float> median_filtered(std::span<const float> scores, int64_t num_fr
 /// The odd number of frames nearest to that time, at least 1.
 int64_t median_frames(double seconds, double frame_seconds);
 
-/// The scores with every class's median filter applied. One entry of options for each class.
+/// The scores with a median filter over them, one width for each class; InvalidOptions otherwise.
 events::FrameScores smoothed(const events::FrameScores& scores,
-                             std::span<const DecodingOptions> options);
+                             std::span<const double> median_seconds);
 
 /// Events by onset, of all classes: median, hysteresis, gaps, least length, in this order. One
 /// entry of options for each class; InvalidOptions otherwise or where low_threshold exceeds

@@ -162,7 +162,7 @@ RecordingEvents detect_recording(const Detector& detector, const std::filesystem
   try {
     features::stream_file(*feature, reader,
                           [&](const features::FeatureMatrix& frames) { stream.push(frames); });
-    return decoded_recording(file, stream.finish(), detector.decoding);
+    return decoded_recording(file, smoothed(detector, stream.finish()), detector.decoding);
   } catch (const core::BadData& error) {
     core::ErrorParts parts = error.parts();
     if (parts.where.empty()) parts.where = file.string();

@@ -1,5 +1,7 @@
 #include "pinna/evaluation/detector.h"
 
+#include <utility>
+
 #include "pinna/core/error.h"
 #include "pinna/evaluation/network_file.h"
 
@@ -17,16 +19,34 @@ Detector read_detector(const std::filesystem::path& path) {
                          .got = "one that classifies clips",
                          .expected = "one that detects events",
                          .where = path.string()});
-  detector.decoding = read_decoding(metadata, detector.labels.size());
+  detector.decoding =
+      read_of_classes<decoding::DecodingOptions>(metadata, "decoding", detector.labels.size());
+  if (metadata.has("median_seconds")) {
+    detector.median_seconds = metadata.value<std::vector<double>>("median_seconds");
+    require_one_for_each(detector.median_seconds, detector.labels.size(), "median_seconds",
+                         path.string());
+  }
+  if (metadata.has("hmms"))
+    detector.hmms =
+        read_of_classes<decoding::ActivityHmm>(metadata, "hmms", detector.labels.size());
   load_model(detector, file, path.string());
   return detector;
 }
 
 }  // namespace
 
+events::FrameScores smoothed(const Detector& detector, events::FrameScores scores) {
+  if (!detector.median_seconds.empty())
+    scores = decoding::smoothed(scores, detector.median_seconds);
+  return detector.hmms.empty() ? std::move(scores) : decoding::smoothed_by(detector.hmms, scores);
+}
+
 void save_detector(const Detector& detector, const std::filesystem::path& path) {
   core::SafeTensors file = network_file(detector, schema);
-  file.metadata["decoding"] = decoding_json(detector.decoding).dump();
+  file.metadata["decoding"] = json_of_classes(detector.decoding).dump();
+  if (!detector.median_seconds.empty())
+    file.metadata["median_seconds"] = nlohmann::ordered_json(detector.median_seconds).dump();
+  if (!detector.hmms.empty()) file.metadata["hmms"] = json_of_classes(detector.hmms).dump();
   core::write_safetensors(path, file);
 }
 

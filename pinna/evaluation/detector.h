@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "pinna/data/clip_input.h"
+#include "pinna/decoding/activity_hmm.h"
 #include "pinna/decoding/decode_events.h"
+#include "pinna/events/frame_scores.h"
 #include "pinna/features/feature_options.h"
 #include "pinna/features/statistics.h"
 #include "pinna/models/model_options.h"
@@ -20,18 +22,24 @@ class Model;
 
 namespace pinna::evaluation {
 
-/// From a recording to events: input, feature, statistics, network, names of the classes, and how
-/// the scores of each become events.
+/// From a recording to events: input, feature, statistics, network, names of the classes, what
+/// smooths the scores of each, and how they become events.
 struct Detector {
   std::vector<std::string> labels = {};
   data::ClipInputOptions input = {};
   features::FeatureOptions feature = {};
   features::BinStatistics statistics = {};
   models::ModelOptions model_options = {};
+  /// Smooth the scores, one entry for each class or none at all: running medians, then HMMs.
+  std::vector<double> median_seconds = {};
+  std::vector<decoding::ActivityHmm> hmms = {};
   std::vector<decoding::DecodingOptions> decoding = {};  ///< one for each class
   int64_t epoch = 0;  ///< of training after which the weights were taken, from 1
   std::shared_ptr<models::Model> model = nullptr;
 };
+
+/// What the network said, smoothed as the detector does.
+events::FrameScores smoothed(const Detector& detector, events::FrameScores scores);
 
 /// Weights as safetensors, the rest as JSON in the file's metadata.
 void save_detector(const Detector& detector, const std::filesystem::path& path);

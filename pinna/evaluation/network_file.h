@@ -10,9 +10,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "pinna/core/error.h"
 #include "pinna/core/options.h"
 #include "pinna/core/safetensors.h"
-#include "pinna/decoding/decode_events.h"
 #include "pinna/evaluation/network_metadata.h"
 #include "pinna/features/feature.h"
 #include "pinna/models/make_model.h"
@@ -25,11 +25,36 @@ nlohmann::ordered_json json_of(const Options& options) {
   return core::to_json(core::to_config(options));
 }
 
-/// Of each class, as the metadata entry "decoding".
-nlohmann::ordered_json decoding_json(const std::vector<decoding::DecodingOptions>& decoding);
-/// The inverse; BadData for another number of classes.
-std::vector<decoding::DecodingOptions> read_decoding(const NetworkMetadata& metadata,
-                                                     size_t num_classes);
+/// Options of each class, as a metadata entry.
+template <class Options>
+nlohmann::ordered_json json_of_classes(const std::vector<Options>& options) {
+  auto json = nlohmann::ordered_json::array();
+  for (const Options& of_class : options) json.push_back(json_of(of_class));
+  return json;
+}
+
+/// BadData for another number of entries.
+template <class Entry>
+void require_one_for_each(const std::vector<Entry>& entries, size_t num_classes,
+                          const std::string& key, const std::string& where) {
+  if (entries.size() != num_classes)
+    throw core::BadData({.what = "metadata entry \"" + key + "\"",
+                         .got = std::to_string(entries.size()) + " entries",
+                         .expected = std::to_string(num_classes) + ", one for each class",
+                         .where = where});
+}
+
+/// The inverse of json_of_classes; BadData for another number of classes.
+template <class Options>
+std::vector<Options> read_of_classes(const NetworkMetadata& metadata, const std::string& key,
+                                     size_t num_classes) {
+  std::vector<Options> options;
+  for (const nlohmann::ordered_json& entry : metadata.json(key))
+    options.push_back(
+        core::parse_options<Options>(core::from_json(entry, metadata.where() + ": " + key)));
+  require_one_for_each(options, num_classes, key, metadata.where());
+  return options;
+}
 
 /// Weights, and as metadata the schema and labels, input, feature, statistics, model and epoch.
 template <class Network>

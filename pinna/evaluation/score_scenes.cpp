@@ -1,9 +1,16 @@
 #include "pinna/evaluation/score_scenes.h"
 
+#include <memory>
+#include <utility>
+
 #include <torch/torch.h>
 
+#include "pinna/core/parallel.h"
+#include "pinna/data/clip_store.h"
 #include "pinna/data/scene_loader.h"
 #include "pinna/evaluation/batch_tensors.h"
+#include "pinna/evaluation/detector.h"
+#include "pinna/features/feature.h"
 #include "pinna/models/event_answers.h"
 #include "pinna/models/model.h"
 
@@ -28,6 +35,20 @@ metrics::ScoreTable score_scenes(models::Model& model, data::SceneLoader& loader
           .num_frames = strong.size(1),
           .scores = {values + i * size, values + (i + 1) * size}};
   }
+  return scores;
+}
+
+metrics::ScoreTable score_scenes(const Detector& detector, const data::ClipTable& table,
+                                 const events::EventTable& events,
+                                 const std::vector<int64_t>& indices) {
+  constexpr int64_t keep_nothing = 0;
+  const auto store = std::make_shared<data::ClipStore>(
+      table, features::make_feature(detector.feature)->sample_rate(), detector.input, keep_nothing);
+  data::SceneLoader loader(store, events, indices, detector.feature, detector.statistics,
+                           models::frames_per_score(detector.model_options),
+                           {.workers = core::num_processors()});
+  metrics::ScoreTable scores = score_scenes(*detector.model, loader, table);
+  for (auto& [name, frames] : scores) frames = smoothed(detector, std::move(frames));
   return scores;
 }
 

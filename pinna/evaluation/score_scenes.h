@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "pinna/data/clip_table.h"
+#include "pinna/events/event.h"
 #include "pinna/metrics/psds_scores.h"
 
 namespace pinna::data {
@@ -16,9 +17,17 @@ class Model;
 
 namespace pinna::evaluation {
 
+struct Detector;
+
 /// Strong probabilities of the loader's epoch 0, by the scenes' ids, in float32 whatever the
 /// precision of training was.
 metrics::ScoreTable score_scenes(models::Model& model, data::SceneLoader& loader,
                                  const data::ClipTable& table);
+
+/// What a trained detector says of the scenes `indices`, smoothed as it does. `events`: of all
+/// scenes, as SceneLoader wants them; they do not change the scores.
+metrics::ScoreTable score_scenes(const Detector& detector, const data::ClipTable& table,
+                                 const events::EventTable& events,
+                                 const std::vector<int64_t>& indices);
 
 }  // namespace pinna::evaluation

@@ -39,9 +39,8 @@ ClassScenes scenes_of_class(const metrics::ScoreTable& table, const events::Even
 
 /// The scores after one median, which all thresholds share.
 ClassScenes smoothed(ClassScenes scenes, double median_seconds) {
-  const DecodingOptions options{.median_seconds = median_seconds};
   for (events::FrameScores& scores : scenes.scores)
-    scores = decoding::smoothed(scores, {&options, 1});
+    scores = decoding::smoothed(scores, {&median_seconds, 1});
   return scenes;
 }
 

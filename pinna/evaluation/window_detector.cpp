@@ -9,7 +9,7 @@ namespace pinna::evaluation {
 void save_window_detector(const WindowDetector& detector, const std::filesystem::path& path) {
   core::SafeTensors file = to_safetensors(detector.classifier);
   file.metadata["windows"] = json_of(detector.windows).dump();
-  file.metadata["decoding"] = decoding_json(detector.decoding).dump();
+  file.metadata["decoding"] = json_of_classes(detector.decoding).dump();
   core::write_safetensors(path, file);
 }
 
@@ -19,7 +19,8 @@ WindowDetector load_window_detector(const std::filesystem::path& path) {
     const core::SafeTensors file = core::read_safetensors(path);
     const NetworkMetadata metadata(file.metadata, path.string(), classifier_schema, "classifier");
     detector.windows = core::parse_options<WindowOptions>(metadata.table("windows"));
-    detector.decoding = read_decoding(metadata, detector.classifier.labels.size());
+    detector.decoding = read_of_classes<decoding::DecodingOptions>(
+        metadata, "decoding", detector.classifier.labels.size());
     return detector;
   });
 }

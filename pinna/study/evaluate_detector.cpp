@@ -25,16 +25,12 @@ struct SceneAnswers {
   metrics::ScoreTable scores = {};
 };
 
-SceneAnswers ask_detector(const runs::RunFolder& run, const Recipe& recipe, const RunData& data) {
+SceneAnswers ask_detector(const runs::RunFolder& run, const RunData& data) {
   const evaluation::Detector detector = evaluation::load_detector(run.model_path());
-  data::SceneLoader loader(make_scene_store(recipe, data.table), data.events, data.split.test,
-                           detector.feature, detector.statistics,
-                           models::frames_per_score(detector.model_options),
-                           recipe.training.loader);
   return {.labels = detector.labels,
           .decoding = detector.decoding,
           .epoch = detector.epoch,
-          .scores = evaluation::score_scenes(*detector.model, loader, data.table)};
+          .scores = evaluation::score_scenes(detector, data.table, data.events, data.split.test)};
 }
 
 SceneAnswers ask_windows(const runs::RunFolder& run, const RunData& data) {
@@ -84,8 +80,7 @@ nlohmann::ordered_json json_of(const metrics::EventSummary& summary, const Recip
 }  // namespace
 
 void evaluate_detector(const runs::RunFolder& run, const Recipe& recipe, const RunData& data) {
-  SceneAnswers answers =
-      combines(recipe) ? ask_windows(run, data) : ask_detector(run, recipe, data);
+  SceneAnswers answers = asks_windows(recipe) ? ask_windows(run, data) : ask_detector(run, data);
   runs::ScoredScenes scenes{
       .reference = only(data.events, answers.scores),
       .detector = {.estimated = decoded(answers, data.scene_seconds), .scores = answers.scores}};

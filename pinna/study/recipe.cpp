@@ -30,6 +30,8 @@ struct MakeAbsolute {
   void operator()(data::SoundscapeFolderOptions& data) const { apply(data.root); }
   void operator()(NoCombination&) const {}
   void operator()(WindowCombination& combination) const { apply(combination.tagger); }
+  void operator()(MedianCombination& combination) const { apply(combination.detector); }
+  void operator()(HmmCombination& combination) const { apply(combination.detector); }
 };
 
 template <class T>

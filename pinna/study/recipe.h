@@ -73,6 +73,11 @@ inline bool detects_events(const Recipe& recipe) {
   return combines(recipe) || models::detects_events(recipe.model);
 }
 
+/// Whether its run's model is a classifier that is asked about windows.
+inline bool asks_windows(const Recipe& recipe) {
+  return std::holds_alternative<WindowCombination>(recipe.combine);
+}
+
 /// Epochs that a run of the recipe takes.
 inline int64_t num_epochs(const Recipe& recipe) {
   return combines(recipe) ? 0 : recipe.training.epochs;

@@ -81,17 +81,13 @@ RunLoaders make_run_loaders(const Recipe& recipe, const training::TrainingOption
                                   store, split.validation, recipe.feature, statistics, options)};
 }
 
-std::shared_ptr<data::ClipStore> make_scene_store(const Recipe& recipe, data::ClipTable table) {
-  constexpr int64_t keep_nothing = 0;
-  return std::make_shared<data::ClipStore>(std::move(table),
-                                           features::make_feature(recipe.feature)->sample_rate(),
-                                           recipe.input, keep_nothing);
-}
-
 SceneLoaders make_scene_loaders(const Recipe& recipe, const training::TrainingOptions& training,
                                 const RunData& data) {
   const data::Split& split = data.split;
-  const auto store = make_scene_store(recipe, sealed(data.table, split));
+  constexpr int64_t keep_nothing = 0;  // features are computed once
+  const auto store = std::make_shared<data::ClipStore>(
+      sealed(data.table, split), features::make_feature(recipe.feature)->sample_rate(),
+      recipe.input, keep_nothing);
   const int64_t frames = models::frames_per_score(recipe.model);
   const features::BinStatistics statistics =
       statistics_for(recipe, *store, split, training.threads);

@@ -50,7 +50,4 @@ RunLoaders make_run_loaders(const Recipe& recipe, const training::TrainingOption
 SceneLoaders make_scene_loaders(const Recipe& recipe, const training::TrainingOptions& training,
                                 const RunData& data);
 
-/// Scenes whose sound is decoded at every use: features are computed once.
-std::shared_ptr<data::ClipStore> make_scene_store(const Recipe& recipe, data::ClipTable table);
-
 }  // namespace pinna::study

@@ -121,7 +121,7 @@ void predict(const Arguments& arguments, Console& console) {
   models::use_threads(core::num_processors());
   const runs::RunFolder run = runs::RunFolder::open(arguments.run);
   const study::Recipe recipe = study::parse_recipe(run.recipe());
-  if (study::combines(recipe)) {
+  if (study::asks_windows(recipe)) {
     detect(arguments, evaluation::load_window_detector(run.model_path()), console);
   } else if (study::detects_events(recipe)) {
     detect(arguments, evaluation::load_detector(run.model_path()), console);

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "pinna/core/error.h"
+#include "pinna/evaluation/detector.h"
 #include "pinna/evaluation/window_detector.h"
 #include "pinna/runs/measures.h"
 #include "pinna/runs/study_comparison.h"
@@ -82,6 +83,48 @@ TEST_F(TrainCombinationTest, AClassifierDetectsByWindows) {
   EXPECT_EQ(run.scored_scenes().detector.scores.size(), 6u);
   EXPECT_EQ(run.event_scores()["frame_seconds"], 0.1);
   EXPECT_THAT(core::read_file(path / "README.md"), HasSubstr("score on 6 held-out scenes"));
+}
+
+TEST_F(TrainCombinationTest, AnHmmSmoothsADetector) {
+  train_run(detector_, folder_ / "detector-1", Start::fresh);
+  evaluate_run(folder_ / "detector-1");
+  const Recipe recipe =
+      read_recipe(folder_ / "windows.toml",
+                  {"data.root='" + (folder_ / "scenes").string() + "'",
+                   "combine={type='hmm', detector='" + (folder_ / "detector-{fold}").string() +
+                       "', stages=[1, 2], frame_weights=[0.5]}"})
+          .recipe;
+  train_run(recipe, folder_ / "hmm", Start::fresh);
+  evaluate_run(folder_ / "hmm");
+  const evaluation::Detector detector =
+      evaluation::load_detector(folder_ / "hmm" / "model.safetensors");
+  ASSERT_EQ(detector.hmms.size(), 3u);
+  EXPECT_GE(detector.hmms[0].mean_on_frames, 1);
+  const auto raw = runs::RunFolder::open(folder_ / "detector-1").scored_scenes().detector.scores;
+  const auto smooth = runs::RunFolder::open(folder_ / "hmm").scored_scenes().detector.scores;
+  for (const auto& [name, frames] : raw) {
+    const auto expected = decoding::smoothed_by(detector.hmms, frames);
+    for (size_t i = 0; i < expected.scores.size(); ++i)
+      ASSERT_NEAR(smooth.at(name).scores[i], expected.scores[i], 1e-5) << name;
+  }
+}
+
+TEST_F(TrainCombinationTest, MediansSmoothADetector) {
+  train_run(detector_, folder_ / "detector-1", Start::fresh);
+  const Recipe recipe =
+      read_recipe(folder_ / "windows.toml",
+                  {"data.root='" + (folder_ / "scenes").string() + "'",
+                   "combine={type='median', detector='" + (folder_ / "detector-1").string() +
+                       "', seconds=[0.3, 0.5]}"})
+          .recipe;
+  train_run(recipe, folder_ / "median", Start::fresh);
+  const evaluation::Detector detector =
+      evaluation::load_detector(folder_ / "median" / "model.safetensors");
+  ASSERT_EQ(detector.median_seconds.size(), 3u);
+  for (const double seconds : detector.median_seconds)
+    EXPECT_TRUE(seconds == 0 || seconds == 0.3 || seconds == 0.5) << seconds;
+  evaluate_run(folder_ / "median");
+  EXPECT_EQ(runs::measures_of(runs::RunFolder::open(folder_ / "median")).size(), 4u);
 }
 
 TEST_F(TrainCombinationTest, WhatMayHaveHeardTheTestIsRefused) {
