@@ -1,0 +1,48 @@
+// Which event follows which: a bigram language model over labels.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "pinna/decoding/markov_chain.h"
+#include "pinna/events/event.h"
+
+namespace pinna::decoding {
+
+/// Probabilities of labels after labels, smoothed as Witten and Bell 1991 (Chen and Goodman, "An
+/// empirical study of smoothing techniques for language modeling", 1999): a label after which many
+/// different ones were seen gives more to those that were not.
+class LabelBigram {
+ public:
+  /// From the events of recordings in the order of their onsets. InvalidOptions for no labels or
+  /// one twice; BadData for a label that is not among them.
+  LabelBigram(const events::EventTable& reference, std::vector<std::string> labels);
+
+  const std::vector<std::string>& labels() const { return labels_; }
+  /// Share of the label in all events, one added to each count.
+  double probability(int64_t label) const;
+  /// Of `label` right after `previous`.
+  double probability(int64_t label, int64_t previous) const;
+  /// Of `label` as the first of a recording.
+  double first_probability(int64_t label) const;
+
+  /// exp of the mean negative logarithm of all events' probabilities, given those before; 1 for no
+  /// event.
+  double perplexity(const events::EventTable& table) const;
+
+  /// States are labels; probabilities to the power of `weight`.
+  MarkovChain chain(double weight) const;
+
+ private:
+  using Counts = std::vector<int64_t>;
+  double smoothed(const Counts& counts, int64_t label) const;
+  std::vector<int64_t> sequence_of(const std::vector<events::Event>& events) const;
+
+  std::vector<std::string> labels_;
+  Counts all_;
+  Counts first_;
+  std::vector<Counts> after_;  ///< [previous][label]
+};
+
+}  // namespace pinna::decoding
