@@ -23,7 +23,14 @@ RunFindings read_run(const runs::RunFolder& run, runs::RunResult result) {
   return found;
 }
 
-[[noreturn]] void throw_nothing_evaluated(const std::filesystem::path& folder) {
+[[noreturn]] void throw_nothing_evaluated(const std::filesystem::path& folder, bool has_detectors) {
+  if (has_detectors)
+    throw core::InvalidOptions(
+        {.what = "page of results",
+         .got = "runs that detect events",
+         .expected = "at least one that classifies clips",
+         .where = folder.string(),
+         .fix = "see pinna study show, study compare and each run's README.md"});
   throw core::MissingInput({.what = "nothing to report",
                             .got = "no evaluated run",
                             .expected = "at least one",
@@ -57,7 +64,8 @@ Findings findings_of(const runs::StudyFolder& study) {
   findings.title = title_of(findings.recipe, study.path());
   for (runs::ArmSummary& summary : runs::summarize(study))
     findings.arms.push_back({.summary = std::move(summary)});
-  if (findings.arms.empty()) throw_nothing_evaluated(study.path());
+  if (findings.arms.empty())
+    throw_nothing_evaluated(study.path(), !runs::measure_arms(study.results()).empty());
 
   std::vector<std::vector<metrics::ClipPredictions>> predictions(findings.arms.size());
   for (const runs::RunResult& result : study.results()) {
@@ -81,7 +89,7 @@ Findings findings_of(const runs::StudyFolder& study) {
 }
 
 Findings findings_of(const runs::RunFolder& run) {
-  if (!run.has_scores()) throw_nothing_evaluated(run.path());
+  if (!run.has_scores()) throw_nothing_evaluated(run.path(), run.has_event_scores());
   Findings findings{.recipe = run.recipe(), .environment = run.environment()};
   findings.title = title_of(findings.recipe, run.path());
   const runs::RunScores scores = run.scores();

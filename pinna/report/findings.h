@@ -47,7 +47,8 @@ struct Findings {
   std::string comparison_problem = "";  ///< why several arms could not be compared
 };
 
-/// MissingInput if no run is evaluated yet; damaged records are BadData.
+/// MissingInput if no run is evaluated yet, InvalidOptions if none classifies clips; damaged
+/// records are BadData.
 Findings findings_of(const runs::StudyFolder& study);
 Findings findings_of(const runs::RunFolder& run);
 

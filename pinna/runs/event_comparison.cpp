@@ -101,7 +101,7 @@ std::string range_text(const MeasureDifference& difference) {
 
 EventArmComparison compare_detectors(const std::string& arm, std::span<const PairedDetections> runs,
                                      std::optional<double> test_to_training,
-                                     const ComparisonOptions& options) {
+                                     const ComparisonOptions& options, const OnPiece& on_piece) {
   if (runs.empty())
     throw core::InvalidOptions(
         {.what = "runs to compare", .got = "none", .expected = "some with the same fold and seed"});
@@ -128,9 +128,11 @@ EventArmComparison compare_detectors(const std::string& arm, std::span<const Pai
                                    .baseline = estimate.first,
                                    .arm = estimate.second,
                                    .difference = estimate.difference});
+    if (on_piece) on_piece();
     if (comparison.measures.size() > 1) continue;  // the primary measure alone is tested
     comparison.randomisation =
         metrics::randomise_paired(cells, drawing.resamples, drawing.seed, threads);
+    if (on_piece) on_piece();
     comparison.folds = by_fold(runs, estimate.by_cell);
   }
   std::vector<double> folds;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -52,11 +53,18 @@ struct EventArmComparison {
   bool operator==(const EventArmComparison&) const = default;
 };
 
+/// Told of each piece of a comparison's work that is done.
+using OnPiece = std::function<void()>;
+/// Such pieces of one arm.
+inline constexpr int64_t pieces_of_arm =
+    std::ssize(core::EnumNames<metrics::EventMeasure>::names) + 1;
+
 /// All but Holm's p and the verdict, which conclude() sets. BadData unless both methods of a run
 /// have the same scenes with the same events; InvalidOptions for no runs.
 EventArmComparison compare_detectors(const std::string& arm, std::span<const PairedDetections> runs,
                                      std::optional<double> test_to_training,
-                                     const ComparisonOptions& options);
+                                     const ComparisonOptions& options,
+                                     const OnPiece& on_piece = {});
 
 /// Sets Holm's p and the verdicts of all arms that are compared with one baseline.
 void conclude(std::vector<EventArmComparison>& arms, double level);

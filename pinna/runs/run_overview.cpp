@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include <fmt/format.h>
+
 #include "pinna/core/config.h"
 #include "pinna/runs/study_folder.h"
 
@@ -33,12 +35,15 @@ void add_epoch(RunOverview& overview, const core::MetricRecord& record) {
   namespace metric = core::metric;
   overview.epochs = record.epoch;
   overview.train_loss = record.value(metric::train_loss);
-  overview.train_accuracy = record.value(metric::train_accuracy);
-  overview.validation_accuracy = record.value(metric::validation_accuracy);
+  for (const char* name : {"accuracy", "frame_f1"})
+    if (const auto score = record.value(fmt::format("train/{}", name))) {
+      overview.score_name = name;
+      overview.train_score = score;
+      overview.validation_score = record.value(fmt::format("validation/{}", name));
+    }
   if (overview.train_loss) overview.losses.push_back(*overview.train_loss);
-  const auto accuracy =
-      overview.validation_accuracy ? overview.validation_accuracy : overview.train_accuracy;
-  if (accuracy) overview.accuracies.push_back(*accuracy);
+  const auto score = overview.validation_score ? overview.validation_score : overview.train_score;
+  if (score) overview.scores.push_back(*score);
   overview.epoch_seconds.push_back(record.value(metric::seconds).value_or(0));
   overview.seconds += overview.epoch_seconds.back();
 }
@@ -64,11 +69,7 @@ RunOverview overview_of(const RunFolder& run) {
                        .started = run.environment().started};
   read_recipe(overview, run.recipe());
   for (const core::MetricRecord& record : run.metrics()) add_epoch(overview, record);
-  if (run.has_scores()) {
-    const metrics::ClassificationScores scores = run.scores().scores;
-    overview.test_accuracy = scores.accuracy;
-    overview.test_macro_f1 = scores.macro.f1;
-  }
+  overview.measures = measures_of(run);
   return overview;
 }
 

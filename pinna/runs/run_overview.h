@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "pinna/runs/measures.h"
 #include "pinna/runs/run_folder.h"
 
 namespace pinna::runs {
@@ -23,12 +24,12 @@ struct RunOverview {
   double seconds = 0;                               ///< spent in these epochs
   std::string started = "";                         ///< UTC, as 2024-05-01T12:00:00Z
   std::optional<double> train_loss = std::nullopt;  ///< of the last epoch, like the next two
-  std::optional<double> train_accuracy = std::nullopt;
-  std::optional<double> validation_accuracy = std::nullopt;
-  std::optional<double> test_accuracy = std::nullopt;  ///< empty until the run is evaluated
-  std::optional<double> test_macro_f1 = std::nullopt;
-  std::vector<double> losses = {};      ///< of training, one an epoch
-  std::vector<double> accuracies = {};  ///< of validation, or of training where there is none
+  std::string score_name = "accuracy";  ///< of the log's scores; "frame_f1" of detectors
+  std::optional<double> train_score = std::nullopt;
+  std::optional<double> validation_score = std::nullopt;
+  std::vector<Measure> measures = {};  ///< of the test; empty until the run is evaluated
+  std::vector<double> losses = {};     ///< of training, one an epoch
+  std::vector<double> scores = {};     ///< of validation, or of training where there is none
   std::vector<double> epoch_seconds = {};
 
   /// "running", "done", "failed" or "unfinished".

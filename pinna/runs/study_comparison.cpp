@@ -241,7 +241,8 @@ std::vector<std::string> evaluated_arms(const StudyFolder& study) {
   return in_order(study.study().table(study_table), evaluated_runs(study, ignored));
 }
 
-StudyComparison compare_study(const StudyFolder& study, const ComparisonOptions& options) {
+StudyComparison compare_study(const StudyFolder& study, const ComparisonOptions& options,
+                              const OnComparisonProgress& on_progress) {
   StudyComparison comparison{.options = options};
   const auto runs = evaluated_runs(study, comparison.left_out);
   const core::ConfigTable recorded = study.study().table(study_table);
@@ -254,6 +255,11 @@ StudyComparison compare_study(const StudyFolder& study, const ComparisonOptions&
          .where = study.path().string()});
   comparison.baseline = choose_baseline(options.baseline, recorded, names, study.path().string());
   const Arm& baseline = runs.at(comparison.baseline);
+  const int64_t total = (std::ssize(names) - 1) * pieces_of_arm;
+  int64_t done = 0;
+  const auto on_piece = [&] {
+    if (on_progress) on_progress(++done, total);
+  };
   for (const std::string& name : names) {
     if (name == comparison.baseline) continue;
     const Arm& arm = runs.at(name);
@@ -263,8 +269,8 @@ StudyComparison compare_study(const StudyFolder& study, const ComparisonOptions&
     if (!pairs.runs.empty()) comparison.arms.push_back(compare_pairs(name, pairs, options));
     const EventPairs detectors = pair_detectors(study, baseline, arm);
     if (!detectors.runs.empty())
-      comparison.event_arms.push_back(
-          compare_detectors(name, detectors.runs, mean_of(detectors.test_to_training), options));
+      comparison.event_arms.push_back(compare_detectors(
+          name, detectors.runs, mean_of(detectors.test_to_training), options, on_piece));
   }
   if (comparison.arms.empty() && comparison.event_arms.empty())
     throw core::InvalidOptions({.what = "runs to pair",

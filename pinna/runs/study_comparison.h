@@ -1,6 +1,8 @@
 // All arms of a study against one of them: what comparisons.json holds.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,11 +39,15 @@ struct StudyComparison {
 /// name by name.
 std::vector<std::string> evaluated_arms(const StudyFolder& study);
 
+using OnComparisonProgress = std::function<void(int64_t done, int64_t total)>;
+
 /// Runs of the same fold and seed are paired. The baseline is the one asked for, else study.toml's
 /// `study.baseline`, else the first of evaluated_arms(). InvalidOptions if the baseline has no
 /// evaluated run, if there are fewer than two arms, or if no arm shares a fold and seed with it;
 /// BadData if the arms' predictions or scenes do not fit together.
-StudyComparison compare_study(const StudyFolder& study, const ComparisonOptions& options = {});
+/// `on_progress` is told of arms of detectors, which take a minute or more.
+StudyComparison compare_study(const StudyFolder& study, const ComparisonOptions& options = {},
+                              const OnComparisonProgress& on_progress = {});
 
 /// Schema "pinna.comparisons/1": shares, not points; with the sentences.
 nlohmann::ordered_json to_json(const StudyComparison& comparison);

@@ -47,16 +47,23 @@ std::vector<Row> recipe_differences(const std::vector<runs::RunFolder>& runs) {
   return rows;
 }
 
-struct Result {
-  const char* name;
-  std::optional<double> (*value)(const runs::RunOverview&);
-};
-constexpr Result results[] = {
-    {"train_accuracy", [](const runs::RunOverview& run) { return run.train_accuracy; }},
-    {"validation_accuracy", [](const runs::RunOverview& run) { return run.validation_accuracy; }},
-    {"test_accuracy", [](const runs::RunOverview& run) { return run.test_accuracy; }},
-    {"test_macro_f1", [](const runs::RunOverview& run) { return run.test_macro_f1; }},
-};
+/// The names of the results that any run has, in the order of the first that has them.
+std::vector<std::string> result_names(const std::vector<runs::RunOverview>& overviews) {
+  std::vector<std::string> names{"train_accuracy", "validation_accuracy", "test_accuracy",
+                                 "test_macro_f1"};
+  const bool has_detectors =
+      std::any_of(overviews.begin(), overviews.end(), [](const runs::RunOverview& run) {
+        return runs::find_measure(run.measures, "psds1").has_value() ||
+               run.score_name == "frame_f1";
+      });
+  if (!has_detectors) return names;
+  names.clear();
+  for (const runs::RunOverview& run : overviews)
+    for (const runs::Measure& result : results_of(run))
+      if (std::find(names.begin(), names.end(), result.name) == names.end())
+        names.push_back(result.name);
+  return names;
+}
 
 void add_rows(core::TextTable& table, const std::vector<Row>& rows) {
   for (const Row& row : rows) {
@@ -88,12 +95,15 @@ void compare(const std::vector<std::string>& folders, Console& console) {
   };
   std::vector<Row> rows{{"status", texts([](const auto& run) { return run.state(); })},
                         {"epochs", texts(epochs_of)}};
-  for (const Result& result : results) {
-    rows.push_back({fmt::format("{} %", result.name),
-                    texts([&](const auto& run) { return per_cent_or_dash(result.value(run)); })});
+  for (const std::string& name : result_names(overviews)) {
+    const auto value_of = [&](const runs::RunOverview& run) {
+      return runs::find_measure(results_of(run), name);
+    };
+    rows.push_back({fmt::format("{} %", name),
+                    texts([&](const auto& run) { return per_cent_or_dash(value_of(run)); })});
     for (const runs::RunOverview& run : overviews) {
-      const std::optional<double> value = result.value(run);
-      body["results"][result.name].push_back(value ? ordered_json(*value) : ordered_json());
+      const std::optional<double> value = value_of(run);
+      body["results"][name].push_back(value ? ordered_json(*value) : ordered_json());
     }
   }
   rows.push_back(

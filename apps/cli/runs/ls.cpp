@@ -28,10 +28,6 @@ std::string age_since(const std::string& started) {
                            : fmt::format("{} days", static_cast<int64_t>(seconds / day));
 }
 
-void add_if(ordered_json& row, const char* key, const std::optional<double>& value) {
-  if (value) row[key] = *value;
-}
-
 ordered_json to_json(const runs::RunOverview& run) {
   ordered_json row{{"run", run.path.string()},
                    {"name", run.name},
@@ -42,11 +38,8 @@ ordered_json to_json(const runs::RunOverview& run) {
                    {"epochs_wanted", run.epochs_wanted},
                    {"seconds", run.seconds},
                    {"started", run.started}};
-  add_if(row, "train_loss", run.train_loss);
-  add_if(row, "train_accuracy", run.train_accuracy);
-  add_if(row, "validation_accuracy", run.validation_accuracy);
-  add_if(row, "test_accuracy", run.test_accuracy);
-  add_if(row, "test_macro_f1", run.test_macro_f1);
+  if (run.train_loss) row["train_loss"] = *run.train_loss;
+  for (const runs::Measure& result : results_of(run)) row[result.name] = result.value;
   return row;
 }
 
@@ -66,8 +59,8 @@ void list(const FolderArguments& arguments, Console& console) {
   ordered_json body{{"runs", ordered_json::array()}};
   for (const runs::RunOverview& run : readable_overviews(arguments.runs())) {
     table.add_row({run.path.string(), run.name, std::to_string(run.fold), std::to_string(run.seed),
-                   run.state(), epochs_of(run), per_cent_or_dash(run.train_accuracy),
-                   per_cent_or_dash(run.validation_accuracy), per_cent_or_dash(run.test_accuracy),
+                   run.state(), epochs_of(run), per_cent_or_dash(run.train_score),
+                   per_cent_or_dash(run.validation_score), test_text(run),
                    core::format_duration(run.seconds), age_since(run.started)});
     body["runs"].push_back(to_json(run));
   }

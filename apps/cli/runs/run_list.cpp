@@ -41,6 +41,23 @@ std::string per_cent_or_dash(const std::optional<double>& share) {
   return share ? fmt::format("{:.1f}", 100 * *share) : "-";
 }
 
+std::string test_text(const runs::RunOverview& run) {
+  if (run.measures.empty()) return "-";
+  const auto& [name, value, interval] = run.measures.front();
+  const std::string text = runs::measure_text(name, value);
+  return name == "accuracy" ? text : runs::measure_title(name) + " " + text;
+}
+
+std::vector<runs::Measure> results_of(const runs::RunOverview& run) {
+  std::vector<runs::Measure> results;
+  if (run.train_score) results.push_back({"train_" + run.score_name, *run.train_score});
+  if (run.validation_score)
+    results.push_back({"validation_" + run.score_name, *run.validation_score});
+  for (const auto& [name, value, interval] : run.measures)
+    results.push_back({"test_" + name, value});
+  return results;
+}
+
 std::string epochs_of(const runs::RunOverview& run) {
   return run.epochs_wanted > 0 ? fmt::format("{}/{}", run.epochs, run.epochs_wanted)
                                : fmt::to_string(run.epochs);

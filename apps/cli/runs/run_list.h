@@ -28,6 +28,13 @@ std::vector<runs::RunOverview> readable_overviews(const std::vector<std::filesys
 /// "63.2", or "-" for none.
 std::string per_cent_or_dash(const std::optional<double>& share);
 
+/// The primary measure of the test: "93.8", "PSDS1 0.349", or "-" for none.
+std::string test_text(const runs::RunOverview& run);
+
+/// The numbers that a run has by now, by name: "train_accuracy", "validation_accuracy",
+/// "test_psds1".
+std::vector<runs::Measure> results_of(const runs::RunOverview& run);
+
 /// "12/50", or "12" where the end is unknown.
 std::string epochs_of(const runs::RunOverview& run);
 

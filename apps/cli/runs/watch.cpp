@@ -97,10 +97,9 @@ std::string table_of(const View& view) {
   };
   for (const RunOverview& run : view.runs)
     table.add_row({name(run), run.state(), epochs_of(run), loss_of(run),
-                   core::sparkline(run.losses, kSparkColumns), per_cent_or_dash(run.train_accuracy),
-                   per_cent_or_dash(run.validation_accuracy),
-                   core::sparkline(run.accuracies, kSparkColumns),
-                   per_cent_or_dash(run.test_accuracy), time_left(run)});
+                   core::sparkline(run.losses, kSparkColumns), per_cent_or_dash(run.train_score),
+                   per_cent_or_dash(run.validation_score),
+                   core::sparkline(run.scores, kSparkColumns), test_text(run), time_left(run)});
   return view.runs.empty() ? "no runs here yet\n" : table.to_string();
 }
 
@@ -108,10 +107,12 @@ std::string line_of(const RunOverview& run) {
   std::string line =
       fmt::format("{}: {}, epoch {}", run.path.string(), run.state(), epochs_of(run));
   if (run.train_loss) line += fmt::format(", loss {}", loss_of(run));
-  if (run.train_accuracy) line += fmt::format(", train {} %", per_cent_or_dash(run.train_accuracy));
-  if (run.validation_accuracy)
-    line += fmt::format(", validation {} %", per_cent_or_dash(run.validation_accuracy));
-  if (run.test_accuracy) line += fmt::format(", test {} %", per_cent_or_dash(run.test_accuracy));
+  if (run.train_score) line += fmt::format(", train {} %", per_cent_or_dash(run.train_score));
+  if (run.validation_score)
+    line += fmt::format(", validation {} %", per_cent_or_dash(run.validation_score));
+  if (!run.measures.empty())
+    line += fmt::format(", test {}{}", test_text(run),
+                        run.measures.front().name == "accuracy" ? " %" : "");
   if (run.is_running && run.seconds_left()) line += fmt::format(", {} left", time_left(run));
   return line + "\n";
 }
@@ -147,7 +148,7 @@ class Journal {
   explicit Journal(Console& console) : console_(console) {}
   void show(const View& view) {
     for (const RunOverview& run : view.runs) {
-      const auto state = std::tuple(run.state(), run.epochs, run.test_accuracy);
+      const auto state = std::tuple(run.state(), run.epochs, run.measures.empty());
       auto& last = last_[run.path];
       if (last == state) continue;
       last = state;

@@ -7,6 +7,8 @@
 #include "apps/cli/study/comparison_report.h"
 #include <CLI/CLI.hpp>
 
+#include "pinna/core/progress.h"
+
 namespace pinna::cli {
 namespace {
 
@@ -17,7 +19,13 @@ struct Arguments {
 
 void compare(const Arguments& arguments, Console& console) {
   const runs::StudyFolder study = runs::StudyFolder::open(arguments.folder);
-  const runs::StudyComparison comparison = runs::compare_study(study, arguments.options);
+  std::unique_ptr<core::Progress> progress;
+  const runs::StudyComparison comparison =
+      runs::compare_study(study, arguments.options, [&](int64_t done, int64_t total) {
+        if (!progress) progress.reset(new core::Progress(console.progress("comparing", total)));
+        progress->step(done);
+      });
+  progress.reset();
   runs::write_comparison(study, comparison);
   report_comparison(comparison, console);
 }

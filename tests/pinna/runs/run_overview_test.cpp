@@ -26,11 +26,11 @@ TEST(RunOverview, OfAnEvaluatedRun) {
   EXPECT_EQ(overview.epochs, 3);
   EXPECT_EQ(overview.epochs_wanted, 3);
   EXPECT_EQ(overview.seconds, 1.5);
-  EXPECT_EQ(overview.train_accuracy, 0.75);
-  EXPECT_EQ(overview.validation_accuracy, std::nullopt);
-  EXPECT_DOUBLE_EQ(overview.test_accuracy.value(), 5.0 / 6);
+  EXPECT_EQ(overview.train_score, 0.75);
+  EXPECT_EQ(overview.validation_score, std::nullopt);
+  EXPECT_DOUBLE_EQ(find_measure(overview.measures, "accuracy").value(), 5.0 / 6);
   EXPECT_THAT(overview.losses, testing::ElementsAre(1, 0.5, 1.0 / 3));
-  EXPECT_THAT(overview.accuracies, testing::ElementsAre(0.25, 0.5, 0.75));
+  EXPECT_THAT(overview.scores, testing::ElementsAre(0.25, 0.5, 0.75));
   EXPECT_EQ(overview.seconds_left(), 0);
 }
 
