@@ -77,11 +77,13 @@ void run(const Arguments& arguments, Console& console) {
           },
       .on_progress =
           [&](const study::StudyProgress& now) {
+            // Runs that train nothing have no epochs to count.
+            const bool has_epochs = now.epochs_total > 0;
+            const int64_t done = has_epochs ? now.epochs_done : now.runs_done;
             if (!progress)
-              progress.reset(new core::Progress(
-                  console.progress(folder.string(), now.epochs_total, now.epochs_done)));
-            progress->step(now.epochs_done,
-                           fmt::format("{} of {} runs done", now.runs_done, now.runs_total));
+              progress.reset(new core::Progress(console.progress(
+                  folder.string(), has_epochs ? now.epochs_total : now.runs_total, done)));
+            progress->step(done, fmt::format("{} of {} runs done", now.runs_done, now.runs_total));
           },
       .stop_requested = core::interrupt_requested};
   if (!arguments.no_estimate)
