@@ -12,6 +12,7 @@
 #include "pinna/core/error.h"
 #include "pinna/data/clip_input.h"
 #include "pinna/evaluation/detector.h"
+#include "pinna/evaluation/named_damage.h"
 #include "pinna/features/feature.h"
 #include "pinna/features/stream_file.h"
 #include "pinna/models/compat.h"
@@ -159,15 +160,11 @@ RecordingEvents detect_recording(const Detector& detector, const std::filesystem
   const auto feature = features::make_feature(detector.feature);
   audio::AudioReader reader(file);
   ScoreStream stream(detector);
-  try {
+  return with_name_of(file, [&] {
     features::stream_file(*feature, reader,
                           [&](const features::FeatureMatrix& frames) { stream.push(frames); });
     return decoded_recording(file, smoothed(detector, stream.finish()), detector.decoding);
-  } catch (const core::BadData& error) {
-    core::ErrorParts parts = error.parts();
-    if (parts.where.empty()) parts.where = file.string();
-    throw core::BadData(parts);
-  }
+  });
 }
 
 }  // namespace pinna::evaluation

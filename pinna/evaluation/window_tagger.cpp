@@ -11,6 +11,7 @@
 #include "pinna/audio/stream_mono.h"
 #include "pinna/core/error.h"
 #include "pinna/evaluation/classifier.h"
+#include "pinna/evaluation/named_damage.h"
 #include "pinna/features/feature.h"
 #include "pinna/models/compat.h"
 #include "pinna/models/model.h"
@@ -98,9 +99,11 @@ events::FrameScores tag_windows(const Classifier& classifier, const WindowOption
                                 const std::filesystem::path& file) {
   WindowTagger tagger(classifier, options);
   audio::AudioReader reader(file);
-  audio::stream_mono(reader, features::make_feature(classifier.feature)->sample_rate(),
-                     [&](std::span<const float> samples) { tagger.push(samples); });
-  return tagger.finish();
+  return with_name_of(file, [&] {
+    audio::stream_mono(reader, features::make_feature(classifier.feature)->sample_rate(),
+                       [&](std::span<const float> samples) { tagger.push(samples); });
+    return tagger.finish();
+  });
 }
 
 metrics::ScoreTable tag_scenes(const Classifier& classifier, const WindowOptions& options,

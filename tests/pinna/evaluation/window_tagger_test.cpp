@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "tests/support/shared_data.h"
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <torch/torch.h>
@@ -114,6 +115,12 @@ TEST(WindowDetector, ComesBackFromItsFile) {
   EXPECT_EQ(found.seconds, 3);
   EXPECT_EQ(found.scores.scores, in_pieces(detector.classifier, sound(3), 24000).scores);
   EXPECT_THROW(detect_recording(back, folder / "absent.wav"), core::MissingInput);
+  core::write_file_atomically(
+      folder / "empty.wav",
+      audio::encode_audio({.samples = {}, .num_channels = 1, .sample_rate = rate},
+                          audio::AudioFormat::wav));
+  EXPECT_THAT([&] { detect_recording(back, folder / "empty.wav"); },
+              testing::ThrowsMessage<core::BadData>(testing::HasSubstr("empty.wav")));
   // It remains a classifier's file, but a classifier's file is not one of these.
   EXPECT_EQ(load_classifier(folder / "model.safetensors").temperature, 2);
   save_classifier(detector.classifier, folder / "plain.safetensors");
