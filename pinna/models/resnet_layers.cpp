@@ -2,9 +2,11 @@
 
 #include <cmath>
 #include <memory>
+#include <optional>
 
 #include <torch/torch.h>
 
+#include "pinna/models/compat.h"
 #include "pinna/models/resnet.h"
 
 namespace pinna::models {
@@ -14,6 +16,9 @@ namespace nn = torch::nn;
 
 constexpr int64_t torchvision_channels = 3;
 constexpr int64_t bin_stride = 2;
+/// Of narrower inputs oneDNN's AMX kernels (LibTorch 2.6) leave bfloat16 gradients unwritten in
+/// part.
+constexpr int64_t least_bfloat16_frames = 8;
 
 nn::Conv2d convolution(int64_t from, int64_t to, int64_t kernel, int64_t stride,
                        int64_t frame_stride) {
@@ -103,6 +108,8 @@ void ResNetLayers::initialize(nn::Module& owner, int64_t in_channels) {
 }
 
 at::Tensor ResNetLayers::forward(const at::Tensor& input, const BlockObserver& tell) {
+  std::optional<AutocastGuard> plain;
+  if (input.size(3) < least_bfloat16_frames) plain.emplace(Precision::float32);
   at::Tensor x = bn1_(conv1_(at_least_two_columns(input, strides_.first))).relu_();
   // [batch, 64, bins / 2, frames / first]
   if (tell) tell("conv1", x);
