@@ -117,7 +117,7 @@ std::vector<OperatingPoint> PsdsTable::points_of(const std::vector<Change>& chan
   std::vector<OperatingPoint> points;
   int64_t most_hits = 0;
   double alarms_at_most_hits = 0;
-  bool alarms_fell = false;
+  bool may_be_below = false;  // fewer alarms than there were at the most hits
   for (size_t i = 0; i < changes.size(); ++i) {
     const auto& [threshold, unit, kind, delta] = changes[i];
     const int64_t change = weights[static_cast<size_t>(unit)] * delta;
@@ -126,16 +126,17 @@ std::vector<OperatingPoint> PsdsTable::points_of(const std::vector<Change>& chan
     } else {
       (kind == false_alarms ? counts.false_positives
                             : counts.cross_triggers[static_cast<size_t>(kind)]) += change;
-      alarms_fell = alarms_fell || change < 0;
+      may_be_below = may_be_below || change < 0;
     }
-    if (options_.max_efpr && counts.true_positives <= most_hits && !alarms_fell) continue;
+    if (options_.max_efpr && counts.true_positives <= most_hits && !may_be_below) continue;
     if (i + 1 < changes.size() && changes[i + 1].threshold == threshold) continue;
     const OperatingPoint point = operating_point(totals, counts, index, options_.alpha_ct);
-    alarms_fell = false;
+    may_be_below = point.efpr < alarms_at_most_hits;
     if (options_.max_efpr && point.efpr > *options_.max_efpr) continue;
     if (counts.true_positives > most_hits) {
       most_hits = counts.true_positives;
       alarms_at_most_hits = point.efpr;
+      may_be_below = false;
     } else if (options_.max_efpr && point.efpr >= alarms_at_most_hits) {
       continue;
     }

@@ -54,6 +54,44 @@ TEST(PsdsOfScores, EqualsThatOfAllOperatingPoints) {
     }
 }
 
+TEST(PsdsOfScores, EqualsThatOfAllOperatingPointsWhereTheCurveEndsEarly) {
+  for (uint64_t seed = 1; seed <= 300; ++seed)
+    for (const double end : {300.0, 600.0, 1200.0}) {
+      PsdsOptions options = psds1();
+      options.max_efpr = end;
+      const ScoreTable scores = random_scores(seed);
+      EXPECT_NEAR(psds(reference(), scores, options).value, by_operating_points(scores, options),
+                  1e-12)
+          << seed << ", " << end;
+    }
+}
+
+/// Scores of one class in frames of a second.
+events::FrameScores of_one_class(std::vector<float> values) {
+  values.resize(10, 0.01F);
+  return {.labels = {"dog"}, .frame_seconds = 1, .num_frames = 10, .scores = std::move(values)};
+}
+
+TEST(PsdsOfScores, HitsThatReturnAfterAlarmsHaveFallenCount) {
+  const IntersectionReference truth(
+      {{"B", {{0, 3, "dog"}}}, {"C", {{0, 4, "dog"}}}, {"D", {{0, 4, "dog"}}}},
+      {{"A", 10}, {"B", 10}, {"C", 10}, {"D", 10}});
+  const ScoreTable scores{{"A", of_one_class({.95F, .6F, .95F, .6F, .95F, .6F, .95F, .6F, .95F})},
+                          {"B", of_one_class({.9F, .9F, .9F, .7F, .7F, .7F, .7F, .7F, .7F, .7F})},
+                          {"C", of_one_class({.5F, .5F, .5F, .5F})},
+                          {"D", of_one_class({.9F, .9F, .9F, .9F})}};
+  PsdsOptions options{.intersection = {.dtc = 0.7, .gtc = 0.7}};
+  options.max_efpr = 600;
+  std::vector<IntersectionCounts> points;
+  for (const float threshold : {.95F, .9F, .7F, .6F, .5F, .01F}) {
+    events::EventTable detections;
+    for (const auto& [name, frames] : scores)
+      detections[name] = events::runs_above(frames.column(0), threshold, 1, "dog");
+    points.push_back(count_intersections(truth, detections, options.intersection));
+  }
+  EXPECT_DOUBLE_EQ(psds(truth, scores, options).value, psds(truth, points, options).value);
+}
+
 /// The recordings as often as the weights say, under names of their own.
 template <class Table>
 Table repeated(const Table& table, const std::vector<int64_t>& weights) {
