@@ -87,6 +87,19 @@ SoundscapeFolder read_soundscape_folder(const SoundscapeFolderOptions& options) 
   return folder;
 }
 
+std::set<std::string> source_clips(const ClipTable& table, const std::vector<int64_t>& indices) {
+  std::set<std::string> scenes;
+  for (const int64_t index : indices) scenes.insert(table.clip(index).id);
+  const core::CsvTable sounds = core::read_csv(table.root / "meta" / "sources.csv");
+  const size_t filename = sounds.column("filename");
+  const size_t clip = sounds.column("clip");
+  std::set<std::string> clips;
+  for (const core::CsvRow& row : sounds.rows)
+    if (scenes.contains(row.fields[filename]) && !row.fields[clip].empty())  // noise has no clip
+      clips.insert(row.fields[clip]);
+  return clips;
+}
+
 Split split_scenes(const ClipTable& table, int64_t fold) {
   const std::vector<int64_t> folds = table.folds();
   if (std::find(folds.begin(), folds.end(), fold) == folds.end())

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "pinna/data/clip_table.h"
@@ -23,6 +25,9 @@ struct SoundscapeFolder {
 /// BadData for tables that do not fit one another and scenes of different lengths, MissingInput for
 /// absent files; sources.csv is proved again (check_soundscape_sources).
 SoundscapeFolder read_soundscape_folder(const SoundscapeFolderOptions& options);
+
+/// Ids of the clips that sound in the scenes `indices` of the folder's table, by its manifest.
+std::set<std::string> source_clips(const ClipTable& table, const std::vector<int64_t>& indices);
 
 /// Tests on the test scenes of `fold`; trains and validates on the training and validation scenes
 /// of the others. The remaining scenes are in no part. InvalidOptions for a fold that does not

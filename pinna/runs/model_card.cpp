@@ -134,20 +134,43 @@ std::string event_headline(const std::string& name, const Json& scores) {
          "averaged over the classes.\n\n";
 }
 
-std::string event_limits(const Json& scores) {
+/// How the scores came about, by what the recipe combines.
+std::string event_method(const core::ConfigTable& recipe, const Json& scores) {
+  const auto scenes = scores.at("train_scenes").get<int64_t>();
+  const auto validation = scores.at("validation_scenes").get<int64_t>();
+  const auto epoch = scores.at("epoch").get<int64_t>();
+  const core::ConfigTable combine = recipe.table("combine");
+  const core::ConfigValue* type = combine.find("type");
+  const std::string kind = type ? std::get<std::string>(type->data) : "none";
+  if (kind == "windows")
+    return fmt::format(
+        "A classifier that was trained on clips, to epoch {}, is asked about windows. No clip of a "
+        "test scene was among them. Thresholds and medians were chosen on {} made-up scenes, whose "
+        "clips it may know.",
+        epoch, validation);
+  std::string text = fmt::format(
+      "On {} made-up scenes whose sources lie in other folds; the weights are those after epoch "
+      "{}.",
+      scenes, epoch);
+  if (kind == "median") text += " Its scores are smoothed by running medians.";
+  if (kind == "hmm")
+    text += " Its scores are smoothed by hidden Markov models of the durations in these scenes.";
+  return text + fmt::format(
+                    " What turns scores into events was chosen on {} more, of recordings "
+                    "that no training scene uses.",
+                    validation);
+}
+
+std::string event_limits(const core::ConfigTable& recipe, const Json& scores) {
   return fmt::format(
       "## How it was trained and scored\n\n"
-      "On {} made-up scenes whose sources lie in other folds; thresholds and medians were chosen "
-      "on "
-      "{} more, of recordings that no training scene uses; the weights are those after epoch {}. "
-      "Test scenes could not be opened before.\n\n"
+      "{} Test scenes could not be opened before.\n\n"
       "## Intended use and limits\n\n"
       "For teaching and for comparing methods under the same protocol. Scenes were mixed by a "
       "program: in real recordings more is heard at a time, other sounds among them, which it "
       "takes "
       "for its own. Do not use it where a wrong answer does harm.\n\n",
-      scores.at("train_scenes").get<int64_t>(), scores.at("validation_scenes").get<int64_t>(),
-      scores.at("epoch").get<int64_t>());
+      event_method(recipe, scores));
 }
 
 std::string event_class_table(const Json& scores) {
@@ -201,7 +224,7 @@ std::string model_card(const core::ConfigTable& recipe, const Environment& envir
 std::string event_model_card(const core::ConfigTable& recipe, const Environment& environment,
                              const nlohmann::ordered_json& scores) {
   const std::string name = name_of(recipe);
-  return event_front_matter(name) + event_headline(name, scores) + event_limits(scores) +
+  return event_front_matter(name) + event_headline(name, scores) + event_limits(recipe, scores) +
          event_class_table(scores) + reproduction(recipe, environment);
 }
 

@@ -67,7 +67,7 @@ nlohmann::ordered_json json_of(const metrics::EventSummary& summary, const Recip
   nlohmann::ordered_json json{{"fold", recipe.fold},
                               {"seed", recipe.seed},
                               {"epoch", answers.epoch},
-                              {"train_scenes", combines(recipe) ? 0 : split.train.size()},
+                              {"train_scenes", asks_windows(recipe) ? 0 : split.train.size()},
                               {"validation_scenes", split.validation.size()},
                               {"test_scenes", split.test.size()},
                               {"labels", answers.labels},

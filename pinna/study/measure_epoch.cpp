@@ -100,6 +100,7 @@ double median_seconds(std::vector<double> seconds) {
 
 EpochCost measure_epoch(const Recipe& recipe, double seconds,
                         const std::function<bool()>& stop_requested) {
+  require_own_network(recipe, "time of an epoch");
   const core::TemporaryFolder folder;
   Recipe untracked = recipe;
   untracked.tracking = {};

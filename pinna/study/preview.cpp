@@ -8,7 +8,6 @@
 
 #include "pinna/core/error.h"
 #include "pinna/data/mixing.h"
-#include "pinna/data/read_dataset.h"
 #include "pinna/study/run_loaders.h"
 namespace pinna::study {
 namespace {
@@ -70,16 +69,15 @@ std::vector<PreviewedClip> preview(const Recipe& recipe, const PreviewOptions& o
                                 .got = "one that detects events in soundscapes",
                                 .expected = "one that classifies clips",
                                 .fix = "look at scenes with pinna events plot"});
-  const data::ClipTable table = data::read_dataset(recipe.data);
-  const data::Split split = split_of(recipe, table);
-  RunLoaders loaders = make_run_loaders(recipe, recipe.training, table, split);
+  const RunData data = sealed(read_run_data(recipe));
+  RunLoaders loaders = make_run_loaders(recipe, recipe.training, data);
 
   std::vector<PreviewedClip> clips;
   std::vector<int64_t> indices;
   loaders.train.keep_waveforms();
   loaders.train.start_epoch(options.epoch);
   while (auto batch = loaders.train.next()) {
-    append(clips, *batch, table);
+    append(clips, *batch, data.table);
     indices.insert(indices.end(), batch->clips.begin(), batch->clips.end());
     if (std::ssize(clips) >= options.clips) break;
   }

@@ -131,6 +131,14 @@ const Recipe& StudyRecipe::arm(std::string_view name) const {
   core::throw_unknown_word("arm", {.source = recipe.name}, std::string(name), names_of(arms));
 }
 
+void require_own_network(const Recipe& recipe, std::string_view what) {
+  if (!combines(recipe)) return;
+  throw core::InvalidOptions({.what = std::string(what),
+                              .got = "a recipe that combines trained networks",
+                              .expected = "one that trains its own",
+                              .fix = "give the recipe of the run that it combines"});
+}
+
 Recipe parse_recipe(const core::ConfigTable& table) {
   return core::parse_options<Recipe>(table);
 }

@@ -78,6 +78,9 @@ inline bool asks_windows(const Recipe& recipe) {
   return std::holds_alternative<WindowCombination>(recipe.combine);
 }
 
+/// InvalidOptions if the recipe has no network of its own to do `what` with.
+void require_own_network(const Recipe& recipe, std::string_view what);
+
 /// Epochs that a run of the recipe takes.
 inline int64_t num_epochs(const Recipe& recipe) {
   return combines(recipe) ? 0 : recipe.training.epochs;

@@ -12,16 +12,6 @@
 namespace pinna::study {
 namespace {
 
-/// The same table in which only clips to train and validate on can be opened by anybody.
-data::ClipTable sealed(const data::ClipTable& table, const data::Split& split) {
-  data::ClipTable open = table;
-  for (data::Clip& clip : open.clips) clip.path.clear();
-  for (const auto* part : {&split.train, &split.validation})
-    for (const int64_t clip : *part)
-      open.clips[static_cast<size_t>(clip)].path = table.clip(clip).path;
-  return open;
-}
-
 /// Labels say when sounds begin in the scene as it is.
 void require_whole_scenes(const data::ClipInputOptions& input, double scene_seconds) {
   if (input.clip_seconds == scene_seconds && input.trim == data::Trim::none) return;
@@ -63,10 +53,19 @@ RunData read_run_data(const Recipe& recipe) {
   return result;
 }
 
+RunData sealed(RunData data) {
+  std::vector<std::filesystem::path> open(data.table.clips.size());
+  for (const auto* part : {&data.split.train, &data.split.validation})
+    for (const int64_t clip : *part) open[static_cast<size_t>(clip)] = data.table.clip(clip).path;
+  for (size_t i = 0; i < open.size(); ++i) data.table.clips[i].path = std::move(open[i]);
+  return data;
+}
+
 RunLoaders make_run_loaders(const Recipe& recipe, const training::TrainingOptions& training,
-                            const data::ClipTable& table, const data::Split& split) {
+                            const RunData& data) {
+  const data::Split& split = data.split;
   const auto store = std::make_shared<data::ClipStore>(
-      sealed(table, split), features::make_feature(recipe.feature)->sample_rate(), recipe.input);
+      data.table, features::make_feature(recipe.feature)->sample_rate(), recipe.input);
   const features::BinStatistics statistics =
       statistics_for(recipe, *store, split, training.threads);
   const data::TrainingPass pass{
@@ -86,8 +85,8 @@ SceneLoaders make_scene_loaders(const Recipe& recipe, const training::TrainingOp
   const data::Split& split = data.split;
   constexpr int64_t keep_nothing = 0;  // features are computed once
   const auto store = std::make_shared<data::ClipStore>(
-      sealed(data.table, split), features::make_feature(recipe.feature)->sample_rate(),
-      recipe.input, keep_nothing);
+      data.table, features::make_feature(recipe.feature)->sample_rate(), recipe.input,
+      keep_nothing);
   const int64_t frames = models::frames_per_score(recipe.model);
   const features::BinStatistics statistics =
       statistics_for(recipe, *store, split, training.threads);

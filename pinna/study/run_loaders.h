@@ -21,6 +21,9 @@ struct RunData {
   data::Split split = {};
 };
 
+/// The same without a way to the sound of anything but training and validation parts.
+RunData sealed(RunData data);
+
 /// InvalidOptions too where the recipe's input would cut or move scenes under their labels.
 RunData read_run_data(const Recipe& recipe);
 
@@ -30,7 +33,7 @@ data::Split split_of(const Recipe& recipe, const data::ClipTable& table);
 
 /// The loaders of one run and what was learnt from its training part alone.
 struct RunLoaders {
-  std::shared_ptr<data::ClipStore> store;  ///< in which test clips cannot be opened by anybody
+  std::shared_ptr<data::ClipStore> store;
   features::BinStatistics statistics;
   data::BatchLoader train;
   std::unique_ptr<data::BatchLoader> validation;  ///< null without a validation part
@@ -46,7 +49,7 @@ struct SceneLoaders {
 /// `training` may differ from the recipe's in threads and precision only. Throws as BatchLoader and
 /// fit_statistics.
 RunLoaders make_run_loaders(const Recipe& recipe, const training::TrainingOptions& training,
-                            const data::ClipTable& table, const data::Split& split);
+                            const RunData& data);
 SceneLoaders make_scene_loaders(const Recipe& recipe, const training::TrainingOptions& training,
                                 const RunData& data);
 

@@ -12,6 +12,7 @@
 #include "pinna/runs/recorded_options.h"
 #include "pinna/runs/study_folder.h"
 #include "pinna/study/run_loaders.h"
+#include "pinna/study/train_combination.h"
 
 namespace pinna::study {
 namespace {
@@ -30,6 +31,7 @@ std::vector<std::string> tested_clips(const StudyRecipe& study, const Recipe& ar
       run.fold = fold;
       run.seed = seed;
       const data::Split split = split_of(run, table);
+      if (combines(run)) check_combination(run);
       for (const int64_t i : split.test)
         clips.push_back(fmt::format("{} as {}", table.clip(i).id,
                                     table.labels[static_cast<size_t>(table.clip(i).target)]));

@@ -1,7 +1,9 @@
 #include "pinna/study/train_combination.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,6 +12,8 @@
 #include <fmt/ranges.h>
 
 #include "pinna/core/error.h"
+#include "pinna/data/read_dataset.h"
+#include "pinna/data/soundscape_folder.h"
 #include "pinna/decoding/activity_hmm.h"
 #include "pinna/decoding/decode_events.h"
 #include "pinna/evaluation/detector.h"
@@ -30,8 +34,16 @@ std::string replaced(std::string text, const std::string& word, const std::strin
   return text;
 }
 
-/// The finished run at the place that a pattern with {fold} and {seed} names.
-runs::RunFolder open_part(const std::string& pattern, const Recipe& recipe) {
+/// The run's folder, in which {fold} and {seed} stand for the recipe's.
+struct PatternOf {
+  std::string operator()(const NoCombination&) const { return ""; }
+  std::string operator()(const WindowCombination& options) const { return options.tagger; }
+  std::string operator()(const MedianCombination& options) const { return options.detector; }
+  std::string operator()(const HmmCombination& options) const { return options.detector; }
+};
+
+runs::RunFolder open_part(const Recipe& recipe) {
+  const std::string pattern = std::visit(PatternOf(), recipe.combine);
   auto part =
       runs::RunFolder::open(replaced(replaced(pattern, "{fold}", fmt::to_string(recipe.fold)),
                                      "{seed}", fmt::to_string(recipe.seed)));
@@ -43,15 +55,54 @@ runs::RunFolder open_part(const std::string& pattern, const Recipe& recipe) {
   return part;
 }
 
-/// A network that was tested on another fold was trained on this one's test sources.
-void require_same_fold(const runs::RunFolder& part, const Recipe& recipe) {
-  const int64_t fold = parse_recipe(part.recipe()).fold;
-  if (fold != recipe.fold)
-    throw core::InvalidOptions({.what = "a run to combine",
-                                .got = fmt::format("one that holds out fold {}", fold),
-                                .expected = fmt::format("one that holds out fold {}", recipe.fold),
-                                .where = part.path().string(),
-                                .fix = "write {fold} in its path"});
+[[noreturn]] void throw_unfit(const runs::RunFolder& part, std::string got, std::string expected,
+                              std::string fix = "") {
+  throw core::InvalidOptions({.what = "a run to combine",
+                              .got = std::move(got),
+                              .expected = std::move(expected),
+                              .where = part.path().string(),
+                              .fix = std::move(fix)});
+}
+
+/// Smoothing what is smoothed already would not be what the saved detector does.
+void require_kind(const runs::RunFolder& part, const Recipe& of_part, bool wants_detector) {
+  if (combines(of_part))
+    throw_unfit(part, "one that is a combination itself", "one that trained its network");
+  if (detects_events(of_part) != wants_detector)
+    throw_unfit(part, wants_detector ? "a classifier of clips" : "a detector of events",
+                wants_detector ? "a detector of events" : "a classifier of clips");
+}
+
+/// The hash covers every scene and its sound.
+void require_same_scenes(const runs::RunFolder& part, const runs::RunFolder& run) {
+  if (part.environment().data_hash != run.environment().data_hash)
+    throw_unfit(part, "one that was trained on other scenes", "one that was trained on these",
+                "or its training may have used what is tested on here");
+}
+
+/// Readers of datasets call the same clip "a", "a.wav" or "folder/a.wav".
+std::string bare_name(const std::string& clip) {
+  const std::filesystem::path file(clip);
+  for (const char* extension : {".wav", ".flac", ".ogg", ".mp3"})
+    if (file.extension() == extension) return file.stem().string();
+  return file.filename().string();
+}
+
+/// No test scene may contain a clip that the classifier was trained on, whatever folds are called.
+void require_unheard(const runs::RunFolder& part, const RunData& data) {
+  const Recipe of_part = parse_recipe(part.recipe());
+  const data::ClipTable clips = data::read_dataset(of_part.data);
+  const data::Split split = split_of(of_part, clips);
+  std::set<std::string> tested;
+  for (const std::string& clip : data::source_clips(data.table, data.split.test))
+    tested.insert(bare_name(clip));
+  for (const auto* heard : {&split.train, &split.validation})
+    for (const int64_t clip : *heard)
+      if (tested.contains(bare_name(clips.clip(clip).id)))
+        throw_unfit(part,
+                    fmt::format("one that was trained on {}, which sounds in test scenes",
+                                clips.clip(clip).id),
+                    "one that knows no source of the test scenes");
 }
 
 void require_same_labels(std::vector<std::string> labels, std::vector<std::string> wanted,
@@ -143,19 +194,18 @@ std::vector<decoding::ActivityHmm> best_hmms(const HmmCombination& options,
 }
 
 struct Combine {
+  const runs::RunFolder& part;
   const runs::RunFolder& run;
-  const Recipe& recipe;
   const RunData& data;
 
   void operator()(const NoCombination&) const {}
 
   void operator()(const WindowCombination& options) const {
-    const runs::RunFolder tagger = open_part(options.tagger, recipe);
-    require_same_fold(tagger, recipe);
+    require_unheard(part, data);
     evaluation::WindowDetector detector{
-        .classifier = evaluation::load_classifier(tagger.model_path()), .windows = options.windows};
+        .classifier = evaluation::load_classifier(part.model_path()), .windows = options.windows};
     const std::vector<std::string>& labels = detector.classifier.labels;
-    require_same_labels(labels, data.table.labels, tagger.path().string());
+    require_same_labels(labels, data.table.labels, part.path().string());
     const metrics::ScoreTable scores = evaluation::tag_scenes(detector.classifier, options.windows,
                                                               data.table, data.split.validation);
     detector.decoding = evaluation::tune_decoding(scores, data.events, labels);
@@ -163,23 +213,22 @@ struct Combine {
   }
 
   void operator()(const MedianCombination& options) const {
-    smooth(options.detector, [&](evaluation::Detector& detector, const auto& scores) {
+    smooth([&](evaluation::Detector& detector, const auto& scores) {
       for (const std::string& label : detector.labels)
         detector.median_seconds.push_back(best_median(options, label, scores, data));
     });
   }
 
   void operator()(const HmmCombination& options) const {
-    smooth(options.detector, [&](evaluation::Detector& detector, const auto& scores) {
+    smooth([&](evaluation::Detector& detector, const auto& scores) {
       detector.hmms = best_hmms(options, detector.labels, scores, data);
     });
   }
 
   /// `choose` sets how the detector smooths, given what it says of the validation scenes.
   template <class Choose>
-  void smooth(const std::string& part_path, const Choose& choose) const {
-    const runs::RunFolder part = open_part(part_path, recipe);
-    require_same_fold(part, recipe);
+  void smooth(const Choose& choose) const {
+    require_same_scenes(part, run);
     evaluation::Detector detector = evaluation::load_detector(part.model_path());
     require_same_labels(detector.labels, data.table.labels, part.path().string());
     metrics::ScoreTable scores =
@@ -193,10 +242,20 @@ struct Combine {
 
 }  // namespace
 
+void check_combination(const Recipe& recipe) {
+  const runs::RunFolder part = open_part(recipe);
+  const Recipe of_part = parse_recipe(part.recipe());
+  require_kind(part, of_part, !asks_windows(recipe));
+  if (of_part.fold != recipe.fold)
+    throw_unfit(part, fmt::format("one that holds out fold {}", of_part.fold),
+                fmt::format("one that holds out fold {}", recipe.fold), "write {fold} in its path");
+}
+
 void train_combination(const runs::RunFolder& run, const Recipe& recipe, const RunData& data,
                        const training::FitHooks&, const OnWarning&) {
+  check_combination(recipe);
   models::use_threads(static_cast<int>(run.environment().threads));
-  std::visit(Combine{run, recipe, data}, recipe.combine);
+  std::visit(Combine{open_part(recipe), run, data}, recipe.combine);
 }
 
 }  // namespace pinna::study

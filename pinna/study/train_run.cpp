@@ -68,7 +68,7 @@ void train_classifier(const RunFolder& run, const Recipe& recipe, const RunData&
                       const training::FitHooks& hooks, const OnWarning& on_warning) {
   const training::TrainingOptions training = resolved_training(recipe, run);
   models::use_threads(static_cast<int>(training.threads));
-  RunLoaders loaders = make_run_loaders(recipe, training, data.table, data.split);
+  RunLoaders loaders = make_run_loaders(recipe, training, data);
   const auto model = models::make_model(
       recipe.model,
       {.in_channels = loaders.train.num_channels(), .num_classes = data.table.num_classes()},
@@ -95,8 +95,9 @@ void train_classifier(const RunFolder& run, const Recipe& recipe, const RunData&
 
 void train_run(const Recipe& recipe, const fs::path& folder, Start start,
                const training::FitHooks& hooks, const OnWarning& on_warning) {
-  const RunData data = read_run_data(recipe);
+  RunData data = read_run_data(recipe);
   RunFolder run = open_run(recipe, data.table, folder, start);
+  data = sealed(std::move(data));
   if (run.status() == runs::RunStatus::done) return;
   if (hooks.stop_requested && hooks.stop_requested())
     throw core::Interrupted({.what = "stopped before training", .where = folder.string()});

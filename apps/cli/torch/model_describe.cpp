@@ -26,6 +26,7 @@ struct Arguments {
 
 void describe(const Arguments& arguments, Console& console) {
   const study::Recipe recipe = arguments.recipe.read();
+  study::require_own_network(recipe, "network to describe");
   const auto feature = features::make_feature(recipe.feature);
   const int64_t channels = feature->num_channels();
   const int64_t bins = feature->num_bins() / channels;

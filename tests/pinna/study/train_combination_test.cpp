@@ -36,22 +36,35 @@ class TrainCombinationTest : public testing::Test {
         "data.type = 'soundscapes'\ncombine = { type = 'windows', window_seconds = 0.5 }\n");
   }
 
-  /// Of the scenes' classes alone.
-  Recipe tagger(int64_t fold) const {
+  /// Of the scenes' classes alone. `renumber`: folds 1 and 2 change names.
+  Recipe tagger(int64_t fold, bool renumber = false) const {
     std::string table;
     const std::string meta = core::read_file(folder_ / "clips" / "meta" / "esc50.csv");
     for (size_t begin = 0, end; begin < meta.size(); begin = end + 1) {
       end = meta.find('\n', begin);
-      const std::string line = meta.substr(begin, end - begin);
+      std::string line = meta.substr(begin, end - begin);
       if (begin == 0 || line.find(",rain,") != line.npos || line.find(",siren,") != line.npos ||
           line.find(",church_bells,") != line.npos)
-        table += line + "\n";
+        table += (begin == 0 || !renumber ? line : with_other_fold(line)) + "\n";
     }
     core::write_file_atomically(folder_ / "clips" / "three.csv", table);
     return read_recipe(folder_ / "tagger.toml",
                        {"data.table='" + (folder_ / "clips" / "three.csv").string() + "'",
                         "data.root='" + (folder_ / "clips" / "audio").string() + "'",
                         "data.label_column='category'", "fold=" + std::to_string(fold)})
+        .recipe;
+  }
+
+  /// "name,1,..." becomes "name,2,..." and the other way round.
+  static std::string with_other_fold(std::string line) {
+    char& fold = line[line.find(',') + 1];
+    fold = fold == '1' ? '2' : '1';
+    return line;
+  }
+
+  Recipe smoothing(const std::string& combine) const {
+    return read_recipe(folder_ / "windows.toml",
+                       {"data.root='" + (folder_ / "scenes").string() + "'", "combine=" + combine})
         .recipe;
   }
 
@@ -82,7 +95,9 @@ TEST_F(TrainCombinationTest, AClassifierDetectsByWindows) {
   EXPECT_EQ(runs::measures_of(run).size(), 4u);
   EXPECT_EQ(run.scored_scenes().detector.scores.size(), 6u);
   EXPECT_EQ(run.event_scores()["frame_seconds"], 0.1);
-  EXPECT_THAT(core::read_file(path / "README.md"), HasSubstr("score on 6 held-out scenes"));
+  EXPECT_THAT(core::read_file(path / "README.md"),
+              testing::AllOf(HasSubstr("score on 6 held-out scenes"),
+                             HasSubstr("trained on clips, to epoch 2, is asked about windows")));
 }
 
 TEST_F(TrainCombinationTest, AnHmmSmoothsADetector) {
@@ -124,6 +139,8 @@ TEST_F(TrainCombinationTest, MediansSmoothADetector) {
   for (const double seconds : detector.median_seconds)
     EXPECT_TRUE(seconds == 0 || seconds == 0.3 || seconds == 0.5) << seconds;
   evaluate_run(folder_ / "median");
+  EXPECT_THAT(core::read_file(folder_ / "median" / "README.md"),
+              testing::AllOf(HasSubstr("On 12 made-up scenes"), HasSubstr("running medians")));
   EXPECT_EQ(runs::measures_of(runs::RunFolder::open(folder_ / "median")).size(), 4u);
 }
 
@@ -132,6 +149,40 @@ TEST_F(TrainCombinationTest, WhatMayHaveHeardTheTestIsRefused) {
   EXPECT_THAT([&] { train_run(windows("tagger-2"), folder_ / "windows", Start::fresh); },
               ThrowsMessage<core::InvalidOptions>(HasSubstr("holds out fold 2")));
   EXPECT_THROW(train_run(windows("absent"), folder_ / "other", Start::fresh), core::MissingInput);
+}
+
+TEST_F(TrainCombinationTest, NamesOfFoldsAreNotTrusted) {
+  // It says that it holds out fold 1, but its fold 1 is the scenes' fold 2.
+  train_run(tagger(1, true), folder_ / "tagger-1", Start::fresh);
+  EXPECT_THAT([&] { train_run(windows("tagger-1"), folder_ / "windows", Start::fresh); },
+              ThrowsMessage<core::InvalidOptions>(HasSubstr("which sounds in test scenes")));
+}
+
+TEST_F(TrainCombinationTest, OnlyPlainNetworksOfTheRightKindAndSceneAreCombined) {
+  const auto error_of = [&](const Recipe& recipe) {
+    try {
+      train_run(recipe, folder_ / "refused", Start::fresh);
+    } catch (const core::InvalidOptions& error) {
+      fs::remove_all(folder_ / "refused");
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  const auto median_of = [&](const std::string& run) {
+    return smoothing("{type='median', detector='" + (folder_ / run).string() + "'}");
+  };
+  train_run(tagger(1), folder_ / "tagger-1", Start::fresh);
+  EXPECT_THAT(error_of(median_of("tagger-1")), HasSubstr("got a classifier of clips"));
+  train_run(detector_, folder_ / "detector-1", Start::fresh);
+  EXPECT_THAT(error_of(windows("detector-1")), HasSubstr("got a detector of events"));
+  train_run(median_of("detector-1"), folder_ / "median-1", Start::fresh);
+  EXPECT_THAT(error_of(median_of("median-1")), HasSubstr("a combination itself"));
+  // The same network, but what it calls its scenes has changed.
+  std::string environment = core::read_file(folder_ / "detector-1" / "environment.json");
+  const std::string hash = runs::RunFolder::open(folder_ / "detector-1").environment().data_hash;
+  environment.replace(environment.find(hash), hash.size(), std::string(hash.size(), '0'));
+  core::write_file_atomically(folder_ / "detector-1" / "environment.json", environment);
+  EXPECT_THAT(error_of(median_of("detector-1")), HasSubstr("trained on other scenes"));
 }
 
 TEST_F(TrainCombinationTest, AStudyComparesItWithATrainedDetector) {
