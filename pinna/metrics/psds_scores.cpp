@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "pinna/core/error.h"
 
 namespace pinna::metrics {
@@ -12,6 +14,9 @@ namespace pinna::metrics {
 using events::Event;
 
 namespace {
+
+/// Durations are written to a microsecond.
+constexpr double time_tolerance = 1e-6;
 
 constexpr auto sort_by_threshold = [](auto& changes) {
   std::stable_sort(changes.begin(), changes.end(),
@@ -47,6 +52,12 @@ void PsdsTable::add(const IntersectionReference& reference, const ScoreTable& de
     const auto found = reference.durations.find(name);
     if (found == reference.durations.end())
       throw core::BadData({.what = "scores of a recording without duration", .got = name});
+    const double end = static_cast<double>(frames.num_frames) * frames.frame_seconds;
+    if (end > found->second + frames.frame_seconds + time_tolerance)
+      throw core::BadData({.what = "scores of a recording",
+                           .got = fmt::format("{:g} s of them", end),
+                           .expected = fmt::format("as many as its {:g} s", found->second),
+                           .where = name});
     const auto unit =
         first_unit + static_cast<int32_t>(std::distance(reference.durations.begin(), found));
     for (size_t index = 0; index < num_classes_; ++index)

@@ -26,7 +26,8 @@ class PsdsTable {
  public:
   /// Of one or more detectors that were asked about the same recordings, which are those of the
   /// reference's durations; one that a detector has no scores of has no detections. BadData for
-  /// scores of a recording without duration, and of other classes than the reference's.
+  /// scores of a recording without duration, that go on for more than a frame after its end, and of
+  /// other classes than the reference's.
   PsdsTable(const IntersectionReference& reference, const std::vector<const ScoreTable*>& detectors,
             const PsdsOptions& options);
 

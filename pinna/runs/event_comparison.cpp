@@ -19,14 +19,24 @@ namespace {
 
 using metrics::EventMeasure;
 
-void require_same_scenes(const PairedDetections& run) {
-  if (run.baseline.durations == run.arm.durations && run.baseline.reference == run.arm.reference)
-    return;
-  throw core::BadData({.what = "scenes of the two methods",
+void require_same_scenes(const ScoredScenes& one, const ScoredScenes& other,
+                         const PairedDetections& run) {
+  if (one.durations == other.durations && one.reference == other.reference) return;
+  throw core::BadData({.what = "scenes of the two methods, or of the seeds of a fold",
                        .got = "different ones, or other events in them",
                        .expected = "the same",
                        .where = fmt::format("fold {}, seed {}", run.fold, run.seed),
                        .fix = "compare methods on the same scenes"});
+}
+
+/// One draw of a fold's scenes serves all of its runs.
+void require_same_scenes(std::span<const PairedDetections> runs) {
+  std::map<int64_t, const ScoredScenes*> of_fold;
+  for (const PairedDetections& run : runs) {
+    require_same_scenes(run.baseline, run.arm, run);
+    const auto [first, is_new] = of_fold.emplace(run.fold, &run.arm);
+    if (!is_new) require_same_scenes(*first->second, run.arm, run);
+  }
 }
 
 /// The cells of every measure share their tables.
@@ -35,7 +45,6 @@ class Cells {
   explicit Cells(std::span<const PairedDetections> runs) : runs_(runs), tables_(runs.size()) {
     core::parallel_for(std::ssize(runs), core::num_processors(), [&](int64_t index, int) {
       const PairedDetections& run = runs[static_cast<size_t>(index)];
-      require_same_scenes(run);
       tables_[static_cast<size_t>(index)] = std::make_shared<metrics::DrawnEventScores>(
           run.baseline.reference, run.baseline.durations,
           std::vector{&run.baseline.detector, &run.arm.detector});
@@ -105,6 +114,7 @@ EventArmComparison compare_detectors(const std::string& arm, std::span<const Pai
   if (runs.empty())
     throw core::InvalidOptions(
         {.what = "runs to compare", .got = "none", .expected = "some with the same fold and seed"});
+  require_same_scenes(runs);
   const int threads = core::num_processors();
   const Cells tables(runs);
   metrics::BootstrapOptions drawing = options.bootstrap;

@@ -59,8 +59,8 @@ using OnPiece = std::function<void()>;
 inline constexpr int64_t pieces_of_arm =
     std::ssize(core::EnumNames<metrics::EventMeasure>::names) + 1;
 
-/// All but Holm's p and the verdict, which conclude() sets. BadData unless both methods of a run
-/// have the same scenes with the same events; InvalidOptions for no runs.
+/// All but Holm's p and the verdict, which conclude() sets. BadData unless both methods and all
+/// seeds of a fold have the same scenes with the same events; InvalidOptions for no runs.
 EventArmComparison compare_detectors(const std::string& arm, std::span<const PairedDetections> runs,
                                      std::optional<double> test_to_training,
                                      const ComparisonOptions& options,

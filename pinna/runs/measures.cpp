@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "pinna/core/error.h"
 #include "pinna/core/json_text.h"
 
 namespace pinna::runs {
@@ -23,8 +24,9 @@ constexpr std::array titles{
     Title{"event_f1", "event F1 %", true}, Title{"segment_f1", "segment F1 %", true}};
 
 const Title& title_of(std::string_view name) {
-  return *std::find_if(titles.begin(), titles.end(),
-                       [&](const Title& title) { return title.name == name; });
+  for (const Title& title : titles)
+    if (title.name == name) return title;
+  throw core::Bug({.what = "measure without a title", .got = std::string(name)});
 }
 
 void add_event_measures(const RunFolder& run, std::vector<Measure>& measures) {
@@ -68,6 +70,13 @@ std::vector<std::string> names_of(const std::vector<const std::vector<Measure>*>
                     [&](const auto* list) { return find_measure(*list, title.name).has_value(); }))
       names.emplace_back(title.name);
   return names;
+}
+
+std::string measure_phrase(std::string_view name, const std::string& value) {
+  const Title& title = title_of(name);
+  return title.is_percentage
+             ? fmt::format("{} {} %", title.title.substr(0, title.title.size() - 2), value)
+             : fmt::format("{} {}", title.title, value);
 }
 
 std::string measure_title(std::string_view name) {

@@ -30,6 +30,8 @@ std::vector<std::string> names_of(const std::vector<const std::vector<Measure>*>
 
 /// For people: "accuracy %", "macro F1 %", "PSDS1".
 std::string measure_title(std::string_view name);
+/// In a sentence: "event F1 53.1 %", "PSDS1 0.349"; `value` as measure_text gives it.
+std::string measure_phrase(std::string_view name, const std::string& value);
 /// In the unit of the title: 0.932 -> "93.2" for shares, "0.349" for PSDS.
 std::string measure_text(std::string_view name, double value);
 

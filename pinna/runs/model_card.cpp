@@ -124,11 +124,13 @@ std::string event_headline(const std::string& name, const Json& scores) {
       "|---|---|---|\n",
       markdown(name), scores.at("fold").get<int64_t>(), scores.at("seed").get<int64_t>(),
       scores.at("decoding").size(), scores.at("test_scenes").get<int64_t>());
-  for (const auto& [key, interval] : scores.at("intervals").items())
+  for (const auto& [measure, key] : core::EnumNames<metrics::EventMeasure>::names) {
+    const Json& interval = scores.at("intervals").at(key);
     text += fmt::format("| {} | {} | {} to {} |\n", measure_title(key),
                         measure_text(key, scores.at(key).get<double>()),
                         measure_text(key, interval.at(0).get<double>()),
                         measure_text(key, interval.at(1).get<double>()));
+  }
   return text +
          "\nEvent F1: onsets within 0.2 s, offsets within 0.2 s or 20 %; segment F1: of 1 s; both "
          "averaged over the classes.\n\n";

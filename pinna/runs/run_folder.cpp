@@ -223,16 +223,20 @@ nlohmann::ordered_json RunFolder::event_scores() const {
 ScoredScenes RunFolder::scored_scenes() const {
   const nlohmann::ordered_json json = event_scores();
   const std::string file = (path_ / event_scores_name).string();
-  if (!json.contains("labels") || !json.contains("frame_seconds"))
-    core::throw_bad_json(file, "no labels or no frame_seconds");
-  const auto labels = json["labels"].get<std::vector<std::string>>();
+  std::vector<std::string> labels;
+  double frame_seconds = 0;
+  try {
+    json.at("labels").get_to(labels);
+    json.at("frame_seconds").get_to(frame_seconds);
+  } catch (const nlohmann::json::exception& error) {
+    core::throw_bad_json(file, error.what());
+  }
   const fs::path scores = path_ / frame_scores_name;
   return {.reference = events::read_event_table(path_ / reference_name),
           .durations = events::read_durations(path_ / durations_name),
-          .detector = {
-              .estimated = events::read_event_table(path_ / events_name),
-              .scores = scores_from_arrays(core::read_npz(scores), labels,
-                                           json["frame_seconds"].get<double>(), scores.string())}};
+          .detector = {.estimated = events::read_event_table(path_ / events_name),
+                       .scores = scores_from_arrays(core::read_npz(scores), labels, frame_seconds,
+                                                    scores.string())}};
 }
 
 bool RunFolder::is_complete() const {

@@ -115,6 +115,11 @@ class Files(unittest.TestCase):
         self.assertAlmostEqual(got["psds"], 0.5, delta=1e-9)
         self.assertIsNone(got["macro_f1"])
         self.assertIn("PSDS 0.500", figure.read_text())
+        doubled = self.write("doubled.tsv", "filename\tduration\na.wav\t3\nx/a.flac\t3\nb.wav\t3\n")
+        same = pinna("metrics", "psds", "--ground-truth", truth, "--metadata", doubled,
+                     "--scores", scores)  # fmt: skip
+        self.assertEqual(same.returncode, 2)
+        self.assertIn("both of a.tsv", same.stderr)
         (scores / "b.tsv").unlink()
         absent = pinna("metrics", "psds", "--ground-truth", truth, "--metadata", durations,
                        "--scores", scores)  # fmt: skip

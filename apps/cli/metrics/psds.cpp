@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -101,9 +102,17 @@ Outcome score_operating_points(const Arguments& arguments,
 /// A table for each recording, named as it but for the extension.
 Outcome score_frames(const Arguments& arguments, const metrics::IntersectionReference& reference) {
   metrics::ScoreTable scores;
-  for (const auto& [recording, duration] : reference.durations)
-    scores[recording] = events::read_score_table(
-        fs::path(arguments.scores) / fs::path(recording).filename().replace_extension(".tsv"));
+  std::map<fs::path, std::string> owners;
+  for (const auto& [recording, duration] : reference.durations) {
+    const fs::path name = fs::path(recording).filename().replace_extension(".tsv");
+    if (const auto [owner, is_new] = owners.emplace(name, recording); !is_new)
+      throw core::InvalidOptions(
+          {.what = "recordings with frame scores",
+           .got = fmt::format("{} and {}, both of {}", owner->second, recording, name.string()),
+           .expected = "names that differ without folder and extension",
+           .where = arguments.metadata});
+    scores[recording] = events::read_score_table(fs::path(arguments.scores) / name);
+  }
   return {.result = metrics::psds(reference, scores, arguments.options),
           .sentence = fmt::format("all scores of {} recordings", scores.size())};
 }

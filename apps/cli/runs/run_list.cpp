@@ -45,7 +45,7 @@ std::string test_text(const runs::RunOverview& run) {
   if (run.measures.empty()) return "-";
   const auto& [name, value, interval] = run.measures.front();
   const std::string text = runs::measure_text(name, value);
-  return name == "accuracy" ? text : runs::measure_title(name) + " " + text;
+  return name == "accuracy" ? text : runs::measure_phrase(name, text);
 }
 
 std::vector<runs::Measure> results_of(const runs::RunOverview& run) {

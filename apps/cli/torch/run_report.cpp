@@ -20,10 +20,10 @@ std::string event_scores_text(const runs::RunFolder& run, nlohmann::ordered_json
     if (!measure.interval) continue;
     const auto& [low, high] = *measure.interval;
     body["intervals"][measure.name] = {low, high};
-    texts.push_back(fmt::format("{} {} [{}, {}]", runs::measure_title(measure.name),
-                                runs::measure_text(measure.name, measure.value),
-                                runs::measure_text(measure.name, low),
-                                runs::measure_text(measure.name, high)));
+    texts.push_back(fmt::format(
+        "{} [{}, {}]",
+        runs::measure_phrase(measure.name, runs::measure_text(measure.name, measure.value)),
+        runs::measure_text(measure.name, low), runs::measure_text(measure.name, high)));
   }
   const auto scenes = run.event_scores()["recordings"].get<int64_t>();
   body["scenes"] = scenes;

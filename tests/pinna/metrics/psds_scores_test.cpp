@@ -158,6 +158,10 @@ TEST(PsdsOfScores, NeedDurationsAndEveryClass) {
   scores["d"] = scores["a"];
   EXPECT_THROW(psds(reference(), scores, {}), core::BadData);
   scores.erase("d");
+  scores["a"].frame_seconds = 0.28;  // 4.48 s of scores for 4 s
+  EXPECT_THROW(psds(reference(), scores, {}), core::BadData);
+  scores["a"].frame_seconds = 0.26;  // the last frame ends later
+  psds(reference(), scores, {});
   scores["a"].labels = {"car", "cat"};
   EXPECT_THROW(psds(reference(), scores, {}), core::BadData);
 }

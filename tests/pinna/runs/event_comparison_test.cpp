@@ -66,6 +66,11 @@ TEST(EventComparison, OtherScenesCannotBeCompared) {
   runs[1].arm.reference.begin()->second.clear();
   EXPECT_THROW(compared(runs), core::BadData);
   EXPECT_THROW(compare_detectors("arm", {}, std::nullopt, {}), core::InvalidOptions);
+  // A second seed of fold 1 with the scenes of fold 2.
+  std::vector<PairedDetections> seeds = pairs(0.7, 0.7);
+  seeds[1].fold = 1;
+  seeds[1].seed = 2;
+  EXPECT_THROW(compared(seeds), core::BadData);
 }
 
 }  // namespace

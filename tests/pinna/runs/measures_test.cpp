@@ -54,6 +54,8 @@ TEST(Measures, OfClassifiersAndDetectors) {
   EXPECT_DOUBLE_EQ(arms[1].measures.front().over_folds.mean, (first + second) / 2);
   EXPECT_EQ(measure_text("psds1", 0.3491), "0.349");
   EXPECT_EQ(measure_text("event_f1", 0.3491), "34.9");
+  EXPECT_EQ(measure_phrase("event_f1", "34.9"), "event F1 34.9 %");
+  EXPECT_EQ(measure_phrase("psds1", "0.349"), "PSDS1 0.349");
 }
 
 TEST(Measures, WhatADetectorSaidComesBack) {
@@ -75,6 +77,9 @@ TEST(Measures, DamageIsNamed) {
   const std::string file = (folder / "run" / "event-scores.json").string();
   auto json = run.event_scores();
   json["labels"] = {"car"};
+  core::write_file_atomically(file, json.dump());
+  EXPECT_THROW(run.scored_scenes(), core::BadData);
+  json["labels"] = 7;
   core::write_file_atomically(file, json.dump());
   EXPECT_THROW(run.scored_scenes(), core::BadData);
   json.erase("intervals");
