@@ -1,7 +1,6 @@
 #include "pinna/decoding/label_bigram.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <set>
 #include <utility>
@@ -30,6 +29,28 @@ LabelBigram::LabelBigram(const events::EventTable& reference, std::vector<std::s
       ++(i == 0 ? first_ : after_[static_cast<size_t>(sequence[i - 1])])[label];
     }
   }
+}
+
+LabelBigram LabelBigram::from_counts(std::vector<std::string> labels,
+                                     const std::vector<int64_t>& counts) {
+  LabelBigram bigram(events::EventTable(), std::move(labels));
+  const size_t size = bigram.labels_.size();
+  if (counts.size() != size + size * size ||
+      std::ranges::any_of(counts, [](int64_t count) { return count < 0; }))
+    throw core::BadData({.what = "counts of a language model",
+                         .got = fmt::format("{} numbers", counts.size()),
+                         .expected = fmt::format("{}, none negative", size + size * size)});
+  for (size_t i = 0; i < counts.size(); ++i) {
+    (i < size ? bigram.first_ : bigram.after_[i / size - 1])[i % size] = counts[i];
+    bigram.all_[i % size] += counts[i];
+  }
+  return bigram;
+}
+
+std::vector<int64_t> LabelBigram::counts() const {
+  std::vector<int64_t> counts = first_;
+  for (const Counts& after : after_) counts.insert(counts.end(), after.begin(), after.end());
+  return counts;
 }
 
 std::vector<int64_t> LabelBigram::sequence_of(const std::vector<events::Event>& events) const {
@@ -68,30 +89,6 @@ double LabelBigram::probability(int64_t label, int64_t previous) const {
 
 double LabelBigram::first_probability(int64_t label) const {
   return smoothed(first_, label);
-}
-
-double LabelBigram::perplexity(const events::EventTable& table) const {
-  double sum = 0;
-  int64_t count = 0;
-  for (const auto& [recording, events] : table) {
-    const std::vector<int64_t> sequence = sequence_of(events);
-    for (size_t i = 0; i < sequence.size(); ++i)
-      sum -= std::log(i == 0 ? first_probability(sequence[i])
-                             : probability(sequence[i], sequence[i - 1]));
-    count += std::ssize(sequence);
-  }
-  return count > 0 ? std::exp(sum / static_cast<double>(count)) : 1;
-}
-
-MarkovChain LabelBigram::chain(double weight) const {
-  MarkovChain chain;
-  const auto count = static_cast<int64_t>(labels_.size());
-  for (int64_t label = 0; label < count; ++label)
-    chain.log_initial.push_back(weight * std::log(first_probability(label)));
-  for (int64_t previous = 0; previous < count; ++previous)
-    for (int64_t label = 0; label < count; ++label)
-      chain.log_transition.push_back(weight * std::log(probability(label, previous)));
-  return chain;
 }
 
 }  // namespace pinna::decoding

@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "pinna/decoding/markov_chain.h"
 #include "pinna/events/event.h"
 
 namespace pinna::decoding {
@@ -19,20 +18,20 @@ class LabelBigram {
   /// one twice; BadData for a label that is not among them.
   LabelBigram(const events::EventTable& reference, std::vector<std::string> labels);
 
+  /// From what counts() gave. BadData unless there are labels + labels^2 of them, none negative.
+  static LabelBigram from_counts(std::vector<std::string> labels,
+                                 const std::vector<int64_t>& counts);
+
   const std::vector<std::string>& labels() const { return labels_; }
+  /// How often each label came first, then for each label how often each came right after it.
+  std::vector<int64_t> counts() const;
+  bool operator==(const LabelBigram&) const = default;
   /// Share of the label in all events, one added to each count.
   double probability(int64_t label) const;
   /// Of `label` right after `previous`.
   double probability(int64_t label, int64_t previous) const;
   /// Of `label` as the first of a recording.
   double first_probability(int64_t label) const;
-
-  /// exp of the mean negative logarithm of all events' probabilities, given those before; 1 for no
-  /// event.
-  double perplexity(const events::EventTable& table) const;
-
-  /// States are labels; probabilities to the power of `weight`.
-  MarkovChain chain(double weight) const;
 
  private:
   using Counts = std::vector<int64_t>;

@@ -1,11 +1,8 @@
 #include "pinna/decoding/label_bigram.h"
 
-#include <cmath>
-
 #include <gtest/gtest.h>
 
 #include "pinna/core/error.h"
-#include "pinna/core/random.h"
 
 namespace pinna::decoding {
 namespace {
@@ -39,31 +36,6 @@ TEST(LabelBigram, ProbabilitiesAddUpToOne) {
     for (int64_t label = 0; label < 3; ++label) sum += model.probability(label, previous);
     EXPECT_NEAR(sum, 1, 1e-12);
   }
-}
-
-TEST(LabelBigram, OrderThatIsThereLowersPerplexity) {
-  core::Random random(1);
-  std::string free, chained;
-  char label = 'a';
-  for (int i = 0; i < 600; ++i) {
-    free += static_cast<char>('a' + random.below(3));
-    label = random.chance(0.9) ? static_cast<char>('a' + (label - 'a' + 1) % 3) : label;
-    chained += label;
-  }
-  const auto half = [](const std::string& text, size_t begin) {
-    return recording(text.substr(begin, 300));
-  };
-  EXPECT_NEAR(LabelBigram(half(free, 0), labels).perplexity(half(free, 300)), 3, 0.1);
-  // exp of the entropy of 0.9 and 0.1.
-  EXPECT_NEAR(LabelBigram(half(chained, 0), labels).perplexity(half(chained, 300)), 1.384, 0.12);
-  EXPECT_EQ(LabelBigram({}, labels).perplexity({}), 1);
-}
-
-TEST(LabelBigram, ItsChainHasItsProbabilities) {
-  const LabelBigram model(recording("abacab"), labels);
-  const MarkovChain chain = model.chain(0.5);
-  EXPECT_DOUBLE_EQ(chain.log_initial[1], 0.5 * std::log(model.first_probability(1)));
-  EXPECT_DOUBLE_EQ(chain.log_transition[5], 0.5 * std::log(model.probability(2, 1)));
 }
 
 TEST(LabelBigram, UnknownAndDoubledLabelsAreRefused) {
