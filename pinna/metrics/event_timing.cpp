@@ -11,11 +11,9 @@ namespace {
 
 constexpr double least_share = 0.5;
 
-/// Shared time over covered time.
-double overlap_ratio(const events::Event& a, const events::Event& b) {
-  const double shared = std::min(a.offset, b.offset) - std::max(a.onset, b.onset);
-  const double covered = std::max(a.offset, b.offset) - std::min(a.onset, b.onset);
-  return covered > 0 ? shared / covered : 0;
+/// Whole, so that ratios of round times are round.
+double microseconds(double seconds) {
+  return std::round(seconds * 1e6);
 }
 
 /// The estimate of the same class that shares most time with the reference, if enough.
@@ -50,6 +48,14 @@ nlohmann::ordered_json json_of(const TimeError& error) {
 }
 
 }  // namespace
+
+double overlap_ratio(const events::Event& a, const events::Event& b) {
+  const double shared =
+      microseconds(std::min(a.offset, b.offset)) - microseconds(std::max(a.onset, b.onset));
+  const double covered =
+      microseconds(std::max(a.offset, b.offset)) - microseconds(std::min(a.onset, b.onset));
+  return shared > 0 ? shared / covered : 0;
+}
 
 TimingErrors timing_errors(const std::vector<PairedEvents>& recordings) {
   std::vector<double> onsets;

@@ -10,6 +10,10 @@
 
 namespace pinna::metrics {
 
+/// The time that two events share over the time that they cover together (intersection over union),
+/// 0 to 1, exact to the microsecond; 0 where they cover none.
+double overlap_ratio(const events::Event& a, const events::Event& b);
+
 /// Estimate minus reference in seconds: positive is late.
 struct TimeError {
   double mean_absolute = 0;

@@ -16,6 +16,7 @@
 #include "pinna/metrics/event_scores.h"
 #include "pinna/metrics/event_timing.h"
 #include "pinna/metrics/segment_based.h"
+#include "pinna/metrics/what_when_errors.h"
 
 namespace pinna::cli {
 namespace {
@@ -80,23 +81,56 @@ std::string text_of(const metrics::TimingErrors& errors) {
       1000 * errors.offset.mean_absolute, 1000 * errors.offset.median);
 }
 
+std::string milliseconds(const std::optional<double>& seconds) {
+  return seconds ? fmt::format("{:.0f}", 1000 * *seconds) : "-";
+}
+
+std::string text_of(const metrics::WhatWhenTally& tally) {
+  using core::Align;
+  core::TextTable text({{"onset error ms", Align::right},
+                        {"offset error ms", Align::right},
+                        {"overlap %", Align::right},
+                        {"confusion %", Align::right},
+                        {"missed %", Align::right},
+                        {"extra %", Align::right}});
+  const metrics::WhatWhenErrors errors = metrics::score(tally);
+  text.add_row({milliseconds(errors.onset_error), milliseconds(errors.offset_error),
+                per_cent(errors.overlap), per_cent(errors.confusion), per_cent(errors.missed),
+                per_cent(errors.extra)});
+  return fmt::format(
+      "when: {} pairs of one class that overlap; what: {} pairs of any classes that share half of "
+      "their time\n{}",
+      tally.pairs, tally.well_timed, text.to_string());
+}
+
+struct Tallies {
+  metrics::EventTally segments;
+  metrics::EventTally events;
+  metrics::WhatWhenTally what_when;
+};
+
+Tallies count(const std::vector<metrics::PairedEvents>& recordings,
+              const std::vector<std::string>& labels, const Arguments& arguments) {
+  std::map<std::string, double> durations;
+  if (!arguments.metadata.empty()) durations = events::read_durations(arguments.metadata);
+  Tallies tallies;
+  for (const metrics::PairedEvents& recording : recordings) {
+    const auto length = durations.find(recording.filename);
+    tallies.segments += metrics::segment_counts(
+        recording, labels, arguments.time_resolution,
+        length == durations.end() ? std::nullopt : std::optional(length->second));
+    tallies.events += metrics::event_counts(recording, labels, arguments.collars);
+    tallies.what_when += metrics::what_when_tally(recording, labels);
+  }
+  return tallies;
+}
+
 void score(const Arguments& arguments, Console& console) {
   const auto reference = events::read_event_table(arguments.reference);
   const auto estimated = events::read_event_table(arguments.estimated);
-  std::map<std::string, double> durations;
-  if (!arguments.metadata.empty()) durations = events::read_durations(arguments.metadata);
-
   const std::vector<std::string> labels = events::event_labels({&reference, &estimated});
   const auto recordings = metrics::paired(reference, estimated);
-  metrics::EventTally segments;
-  metrics::EventTally whole_events;
-  for (const metrics::PairedEvents& recording : recordings) {
-    const auto length = durations.find(recording.filename);
-    segments += metrics::segment_counts(
-        recording, labels, arguments.time_resolution,
-        length == durations.end() ? std::nullopt : std::optional(length->second));
-    whole_events += metrics::event_counts(recording, labels, arguments.collars);
-  }
+  const auto [segments, whole_events, what_when] = count(recordings, labels, arguments);
   const auto segment_based =
       metrics::score(segments, labels, CountedUnits::segments, arguments.empty);
   const auto event_based =
@@ -113,13 +147,14 @@ void score(const Arguments& arguments, Console& console) {
        {"percentage_of_length", arguments.collars.percentage_of_length},
        {"segment_based", metrics::to_json(segment_based, CountedUnits::segments)},
        {"event_based", metrics::to_json(event_based, CountedUnits::events)},
-       {"timing", metrics::to_json(timing)}},
+       {"timing", metrics::to_json(timing)},
+       {"what_when", metrics::to_json(what_when, labels)}},
       fmt::format("{} recordings\n\nsegments of {} s\n{}\nevents: onset within {} s, offset within "
-                  "{} s or {} % of the length\n{}{}",
+                  "{} s or {} % of the length\n{}{}\n{}",
                   recordings.size(), arguments.time_resolution, text_of(segment_based),
                   arguments.collars.t_collar, arguments.collars.t_collar,
                   100 * arguments.collars.percentage_of_length, text_of(event_based),
-                  text_of(timing)));
+                  text_of(timing), text_of(what_when)));
 }
 
 Action configure(CLI::App& app) {
