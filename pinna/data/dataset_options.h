@@ -90,8 +90,11 @@ struct AudioFolderOptions {
 struct SoundscapeFolderOptions {
   static constexpr std::string_view type_name = "soundscapes";
   std::string root = "";
+  std::string sources = "";
   static void fields(auto&& field) {
     field("root", &SoundscapeFolderOptions::root, "folder that holds audio/ and meta/events.tsv");
+    field("sources", &SoundscapeFolderOptions::sources,
+          "folder of the clips that the scenes were made of; for networks that classify clips");
   }
   bool operator==(const SoundscapeFolderOptions&) const = default;
 };

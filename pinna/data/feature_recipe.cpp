@@ -17,9 +17,10 @@ namespace pinna::data {
 namespace {
 
 constexpr std::array<std::string_view, 3> read_keys{"data", "input", "feature"};
-constexpr std::array<std::string_view, 13> training_keys{
-    "name",    "fold",  "seed",     "split",      "standardize", "augment", "scene_augment",
-    "combine", "model", "training", "evaluation", "tracking",    "study"};
+constexpr std::array<std::string_view, 16> training_keys{
+    "name",          "fold",       "seed",     "split",    "standardize", "augment",
+    "scene_augment", "model",      "combine",  "transfer", "condition",   "joint",
+    "training",      "evaluation", "tracking", "study"};
 
 void require_known_keys(const core::ConfigTable& recipe) {
   std::vector<std::string> known(read_keys.begin(), read_keys.end());

@@ -15,6 +15,13 @@
 namespace pinna::data {
 namespace {
 
+const events::FrameScores& conditions_of(const SceneConditions& conditions,
+                                         const std::string& scene) {
+  const auto found = conditions.find(scene);
+  if (found != conditions.end()) return found->second;
+  throw core::InvalidOptions({.what = "conditions of scenes", .got = "none of " + scene});
+}
+
 /// row[i] becomes row[i - by], around the end.
 void rotate(std::span<float> row, int64_t by) {
   std::rotate(row.begin(), row.end() - by, row.end());
@@ -58,7 +65,8 @@ std::vector<float> score_targets(const std::vector<events::Event>& events,
 SceneLoader::SceneLoader(std::shared_ptr<ClipStore> store, const events::EventTable& events,
                          std::vector<int64_t> indices, const features::FeatureOptions& feature,
                          const features::BinStatistics& statistics, int64_t frames_per_score,
-                         const LoaderOptions& options, std::optional<ScenePass> pass)
+                         const LoaderOptions& options, std::optional<ScenePass> pass,
+                         const SceneConditions& conditions)
     : store_(std::move(store)),
       indices_(std::move(indices)),
       feature_(features::make_feature(feature)),
@@ -69,6 +77,7 @@ SceneLoader::SceneLoader(std::shared_ptr<ClipStore> store, const events::EventTa
       bins_(feature_->num_bins() / feature_->num_channels()),
       scores_(feature_->num_frames(store_->num_samples()) / frames_per_score),
       classes_(store_->table().num_classes()),
+      num_conditions_(conditions.empty() ? 0 : std::ssize(conditions.begin()->second.labels)),
       score_seconds_(static_cast<double>(feature_->hop_length() * frames_per_score) /
                      static_cast<double>(feature_->sample_rate())) {
   core::check_options(options_, "loader");
@@ -84,14 +93,15 @@ SceneLoader::SceneLoader(std::shared_ptr<ClipStore> store, const events::EventTa
   scenes_.resize(indices_.size());
   core::parallel_for(num_scenes(), 0, [&](int64_t i, int) {
     scenes_[static_cast<size_t>(i)] =
-        make_scene(indices_[static_cast<size_t>(i)], events, statistics);
+        make_scene(indices_[static_cast<size_t>(i)], events, statistics, conditions);
   });
   order_.resize(indices_.size());
   std::iota(order_.begin(), order_.end(), 0);
 }
 
 SceneLoader::Scene SceneLoader::make_scene(int64_t index, const events::EventTable& events,
-                                           const features::BinStatistics& statistics) const {
+                                           const features::BinStatistics& statistics,
+                                           const SceneConditions& conditions) const {
   features::FeatureMatrix matrix = feature_->compute(*store_->samples(index));
   features::standardize(matrix, statistics);
   const int64_t frames = scores_ * frames_per_score_;
@@ -103,6 +113,14 @@ SceneLoader::Scene SceneLoader::make_scene(int64_t index, const events::EventTab
   }
   scene.targets = score_targets(events.at(store_->table().clip(index).id), store_->table().labels,
                                 scores_, score_seconds_);
+  if (num_conditions_ > 0) {
+    const events::FrameScores& told = conditions_of(conditions, store_->table().clip(index).id);
+    const events::FrameScores frames = events::on_grid(told, told.labels, scores_, score_seconds_);
+    for (int64_t label = 0; label < num_conditions_; ++label) {
+      const std::vector<float> row = frames.column(label);
+      scene.conditions.insert(scene.conditions.end(), row.begin(), row.end());
+    }
+  }
   return scene;
 }
 
@@ -124,7 +142,8 @@ std::optional<Batch> SceneLoader::next() {
   Batch batch{.channels = channels_,
               .bins = bins_,
               .frames = scores_ * frames_per_score_,
-              .classes = classes_ * scores_};
+              .classes = classes_ * scores_,
+              .num_conditions = num_conditions_};
   for (int64_t i = begin; i < end; ++i) {
     const int64_t position = order_[static_cast<size_t>(i)];
     if (pass_) {
@@ -151,6 +170,8 @@ void SceneLoader::add(Batch& batch, int64_t position, core::Random* random) cons
   batch.inputs.insert(batch.inputs.end(), scene.inputs.begin(), scene.inputs.end());
   const size_t targets_begin = batch.targets.size();
   batch.targets.insert(batch.targets.end(), scene.targets.begin(), scene.targets.end());
+  const size_t conditions_begin = batch.conditions.size();
+  batch.conditions.insert(batch.conditions.end(), scene.conditions.begin(), scene.conditions.end());
   if (!random) return;
 
   const SceneAugmentOptions& augment = pass_->augment;
@@ -162,11 +183,14 @@ void SceneLoader::add(Batch& batch, int64_t position, core::Random* random) cons
   if (augment.shift) {
     const int64_t by = random->below(scores_);
     for (int64_t bin = 0; bin < channels_ * bins_; ++bin) rotate(row(bin), by * frames_per_score_);
-    for (int64_t index = 0; index < classes_; ++index)
-      rotate(std::span(batch.targets)
-                 .subspan(targets_begin + static_cast<size_t>(index * scores_),
-                          static_cast<size_t>(scores_)),
-             by);
+    const auto rotate_scores = [&](std::vector<float>& values, size_t begin, int64_t rows) {
+      for (int64_t index = 0; index < rows; ++index)
+        rotate(std::span(values).subspan(begin + static_cast<size_t>(index * scores_),
+                                         static_cast<size_t>(scores_)),
+               by);
+    };
+    rotate_scores(batch.targets, targets_begin, classes_);
+    rotate_scores(batch.conditions, conditions_begin, num_conditions_);
   }
   if (augment.filter_db > 0) {
     const std::vector<double> filter = random_filter(bins_, augment.filter_db, *random);
@@ -202,6 +226,7 @@ void SceneLoader::mix(Batch& batch, core::Random& random) const {
   };
   blend(batch.inputs);
   blend(batch.targets);
+  blend(batch.conditions);
 }
 
 }  // namespace pinna::data

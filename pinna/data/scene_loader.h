@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "pinna/core/random.h"
@@ -12,6 +14,7 @@
 #include "pinna/data/loader_options.h"
 #include "pinna/data/scene_augment_options.h"
 #include "pinna/events/event.h"
+#include "pinna/events/frame_scores.h"
 #include "pinna/features/feature.h"
 #include "pinna/features/feature_options.h"
 #include "pinna/features/statistics.h"
@@ -24,6 +27,10 @@ struct ScenePass {
   uint64_t seed = 0;
 };
 
+/// What a network is told of each scene besides its sound, by the scenes' ids: frames of any
+/// length.
+using SceneConditions = std::map<std::string, events::FrameScores>;
+
 /// Batches of scenes: inputs as in Batch, targets [size, classes, scores], the share that a class
 /// has in each frame of scores: 1 where it sounds in any part of it, 0 elsewhere, between where
 /// scenes are mixed. Features are computed once, on all processors, and kept.
@@ -31,11 +38,13 @@ class SceneLoader : public BatchSource {
  public:
   /// `indices` into the store's table, whose labels are the classes. Frames that do not fill a
   /// frame of scores at the end of a scene are cut off. InvalidOptions for no scenes, a feature of
-  /// another sample rate or scenes shorter than a frame of scores.
+  /// another sample rate or scenes shorter than a frame of scores, and for conditions of some
+  /// scenes only.
   SceneLoader(std::shared_ptr<ClipStore> store, const events::EventTable& events,
               std::vector<int64_t> indices, const features::FeatureOptions& feature,
               const features::BinStatistics& statistics, int64_t frames_per_score,
-              const LoaderOptions& options, std::optional<ScenePass> pass = std::nullopt);
+              const LoaderOptions& options, std::optional<ScenePass> pass = std::nullopt,
+              const SceneConditions& conditions = {});
 
   void start_epoch(int64_t epoch) override;
   std::optional<Batch> next() override;
@@ -48,11 +57,13 @@ class SceneLoader : public BatchSource {
 
  private:
   struct Scene {
-    std::vector<float> inputs;   ///< [channels, bins, frames]
-    std::vector<float> targets;  ///< [classes, scores]
+    std::vector<float> inputs;      ///< [channels, bins, frames]
+    std::vector<float> targets;     ///< [classes, scores]
+    std::vector<float> conditions;  ///< [num_conditions, scores]
   };
   Scene make_scene(int64_t index, const events::EventTable& events,
-                   const features::BinStatistics& statistics) const;
+                   const features::BinStatistics& statistics,
+                   const SceneConditions& conditions) const;
   void add(Batch& batch, int64_t position, core::Random* random) const;
   void mix(Batch& batch, core::Random& random) const;
 
@@ -64,6 +75,7 @@ class SceneLoader : public BatchSource {
   int64_t frames_per_score_;
   int64_t channels_, bins_, scores_;
   int64_t classes_;
+  int64_t num_conditions_;
   double score_seconds_;
   std::vector<float> filter_scale_;  ///< what 1 dB is after standardising, [channels * bins]
   std::vector<Scene> scenes_;

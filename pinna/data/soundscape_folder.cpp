@@ -10,6 +10,7 @@
 #include "pinna/core/error.h"
 #include "pinna/core/files.h"
 #include "pinna/data/event_sources.h"
+#include "pinna/data/read_dataset.h"
 #include "pinna/data/relative_path.h"
 #include "pinna/data/synthesize_soundscapes.h"
 #include "pinna/events/event_table.h"
@@ -98,6 +99,67 @@ std::set<std::string> source_clips(const ClipTable& table, const std::vector<int
     if (scenes.contains(row.fields[filename]) && !row.fields[clip].empty())  // noise has no clip
       clips.insert(row.fields[clip]);
   return clips;
+}
+
+ClipTable read_clips_of_scenes(const SoundscapeFolderOptions& options,
+                               const SoundscapeFolder& scenes) {
+  if (options.sources.empty())
+    throw core::InvalidOptions({.what = "data.sources",
+                                .got = "nothing",
+                                .expected = "the folder of the clips that the scenes were made of",
+                                .where = options.root,
+                                .fix = "give --sources DIR"});
+  ClipTable clips = read_dataset(guess_dataset(options.sources));
+  const std::vector<std::string>& labels = scenes.table.labels;
+  std::erase_if(clips.clips, [&](const Clip& clip) {
+    return !std::binary_search(labels.begin(), labels.end(), clip.label);
+  });
+  if (clips.clips.empty())
+    throw core::BadData({.what = "clips that the scenes were made of",
+                         .got = "none of the scenes' classes",
+                         .expected = fmt::format("{}", fmt::join(labels, ", ")),
+                         .where = options.sources});
+  assign_targets(clips);
+  return clips;
+}
+
+Split split_clips_of_scenes(const ClipTable& clips, const SoundscapeFolder& scenes, int64_t fold) {
+  const Split of_scenes = split_scenes(scenes.table, fold);
+  const auto heard_in = [&](const std::vector<int64_t>& indices) {
+    std::set<std::string> names;
+    for (const std::string& clip : source_clips(scenes.table, indices))
+      names.insert(bare_name(clip));
+    return names;
+  };
+  const std::set<std::string> train = heard_in(of_scenes.train);
+  const std::set<std::string> validation = heard_in(of_scenes.validation);
+  Split split{.fold = fold, .num_splits = of_scenes.num_splits};
+  for (int64_t index = 0; index < clips.num_clips(); ++index) {
+    const std::string name = bare_name(clips.clip(index).id);
+    if (clips.clip(index).fold == fold)
+      split.test.push_back(index);
+    else if (train.contains(name))
+      split.train.push_back(index);
+    else if (validation.contains(name))
+      split.validation.push_back(index);
+  }
+  for (const auto* part : {&split.train, &split.validation, &split.test})
+    if (part->empty())
+      throw core::BadData(
+          {.what = fmt::format("clips of soundscapes for fold {}", fold),
+           .got = fmt::format("{} to train, {} to validate, {} to test on", split.train.size(),
+                              split.validation.size(), split.test.size()),
+           .expected = "some of each",
+           .where = clips.root.string(),
+           .fix = "give the clips that these scenes were made of"});
+  return split;
+}
+
+std::string bare_name(const std::string& clip) {
+  const fs::path file(clip);
+  for (const char* extension : {".wav", ".flac", ".ogg", ".mp3"})
+    if (file.extension() == extension) return file.stem().string();
+  return file.filename().string();
 }
 
 Split split_scenes(const ClipTable& table, int64_t fold) {

@@ -29,6 +29,19 @@ SoundscapeFolder read_soundscape_folder(const SoundscapeFolderOptions& options);
 /// Ids of the clips that sound in the scenes `indices` of the folder's table, by its manifest.
 std::set<std::string> source_clips(const ClipTable& table, const std::vector<int64_t>& indices);
 
+/// The clips of `options.sources` whose classes sound in the scenes, in the scenes' order of
+/// classes. InvalidOptions where `sources` is empty; BadData for a clip of the manifest that is not
+/// there.
+ClipTable read_clips_of_scenes(const SoundscapeFolderOptions& options,
+                               const SoundscapeFolder& scenes);
+
+/// The parts of those clips that fit split_scenes(): trains on what sounds in its training scenes,
+/// validates on what sounds in its validation scenes, and tests on all clips of the fold.
+Split split_clips_of_scenes(const ClipTable& clips, const SoundscapeFolder& scenes, int64_t fold);
+
+/// Readers of datasets call the same clip "a", "a.wav" or "folder/a.wav": "a".
+std::string bare_name(const std::string& clip);
+
 /// Tests on the test scenes of `fold`; trains and validates on the training and validation scenes
 /// of the others. The remaining scenes are in no part. InvalidOptions for a fold that does not
 /// exist, BadData where a part is empty.

@@ -21,22 +21,21 @@ double read_temperature(const NetworkMetadata& metadata, const std::string& wher
                        .where = where});
 }
 
-Classifier read_classifier(const std::filesystem::path& path) {
-  const core::SafeTensors file = core::read_safetensors(path);
-  const NetworkMetadata metadata(file.metadata, path.string(), classifier_schema, "classifier");
+}  // namespace
+
+Classifier classifier_from(const core::SafeTensors& file, const std::string& where) {
+  const NetworkMetadata metadata(file.metadata, where, classifier_schema, "classifier");
   auto classifier = read_description<Classifier>(metadata);
   classifier.evaluation = core::parse_options<EvaluationOptions>(metadata.table("evaluation"));
-  classifier.temperature = read_temperature(metadata, path.string());
+  classifier.temperature = read_temperature(metadata, where);
   if (models::detects_events(classifier.model_options))
     throw core::BadData({.what = "the network of a classifier",
                          .got = "one that detects events",
                          .expected = "one that classifies clips",
-                         .where = path.string()});
-  load_model(classifier, file, path.string());
+                         .where = where});
+  load_model(classifier, file, where);
   return classifier;
 }
-
-}  // namespace
 
 core::SafeTensors to_safetensors(const Classifier& classifier) {
   core::SafeTensors file = network_file(classifier, classifier_schema);
@@ -50,7 +49,8 @@ void save_classifier(const Classifier& classifier, const std::filesystem::path& 
 }
 
 Classifier load_classifier(const std::filesystem::path& path) {
-  return as_damage_of(path, [&] { return read_classifier(path); });
+  return as_damage_of(path,
+                      [&] { return classifier_from(core::read_safetensors(path), path.string()); });
 }
 
 }  // namespace pinna::evaluation

@@ -41,6 +41,8 @@ struct Classifier {
 
 /// What save_classifier writes.
 core::SafeTensors to_safetensors(const Classifier& classifier);
+/// The inverse; InvalidOptions for options that make no sense, else as load_classifier().
+Classifier classifier_from(const core::SafeTensors& file, const std::string& where);
 
 /// Tensors carry torchvision's names alone; the rest is JSON in the file's metadata, so that other
 /// programs load the weights as they are.

@@ -13,6 +13,7 @@
 #include "pinna/data/clip_input.h"
 #include "pinna/evaluation/detector.h"
 #include "pinna/evaluation/named_damage.h"
+#include "pinna/evaluation/scene_tags.h"
 #include "pinna/features/feature.h"
 #include "pinna/features/stream_file.h"
 #include "pinna/models/compat.h"
@@ -30,10 +31,23 @@ double score_seconds_of(const features::Feature& feature, int64_t frames_per_sco
          static_cast<double>(feature.sample_rate());
 }
 
+events::FrameScores tags_of(const Tagging& tagging, const std::vector<std::string>& labels,
+                            const std::filesystem::path& file) {
+  if (!tagging.classifier)
+    throw core::InvalidOptions({.what = "events of a recording",
+                                .got = "a detector that is told the labels of scenes",
+                                .expected = "one that needs the sound alone",
+                                .where = file.string(),
+                                .fix = "this run is a ceiling, made for labelled scenes alone"});
+  return recording_tags(*tagging.classifier, tagging.options, labels, file);
+}
+
 }  // namespace
 
-ScoreStream::ScoreStream(const Detector& detector)
-    : detector_(detector), frames_per_score_(models::frames_per_score(detector.model_options)) {
+ScoreStream::ScoreStream(const Detector& detector, std::optional<events::FrameScores> tags)
+    : detector_(detector),
+      tags_(std::move(tags)),
+      frames_per_score_(models::frames_per_score(detector.model_options)) {
   const auto feature = features::make_feature(detector.feature);
   bins_ = feature->num_bins();
   rows_.resize(static_cast<size_t>(bins_));
@@ -91,7 +105,9 @@ void ScoreStream::run_windows(int64_t count, int64_t first_score, int64_t window
       values = std::copy_n(row.begin() + static_cast<ptrdiff_t>(begin), frames, values);
   }
   const at::Tensor strong =
-      models::event_probabilities(detector_.model->forward(models::as_channels_last(input)))
+      models::event_probabilities(
+          detector_.model->forward(models::as_channels_last(input),
+                                   conditions(count, first_score, window_scores)))
           .strong.transpose(1, 2)
           .contiguous();  // [windows, scores, classes]
   const auto size = static_cast<size_t>(strong.size(1) * strong.size(2));
@@ -104,6 +120,26 @@ void ScoreStream::run_windows(int64_t count, int64_t first_score, int64_t window
          is_last ? start + window_scores : start + window_scores - context_scores_);
   }
   drop_frames_before(std::max<int64_t>(0, scores_.num_frames - window_scores_));
+}
+
+/// The tags at each score of the windows, [count, classes, window_scores].
+at::Tensor ScoreStream::conditions(int64_t count, int64_t first_score,
+                                   int64_t window_scores) const {
+  if (!tags_) return {};
+  const int64_t step = window_scores_ - 2 * context_scores_;
+  const auto classes = tags_->num_classes();
+  at::Tensor tensor = at::empty({count, classes, window_scores});
+  float* values = tensor.data_ptr<float>();
+  for (int64_t window = 0; window < count; ++window)
+    for (int64_t index = 0; index < classes; ++index)
+      for (int64_t k = 0; k < window_scores; ++k) {
+        const double middle =
+            (static_cast<double>(first_score + window * step + k) + 0.5) * scores_.frame_seconds;
+        *values++ = tags_->at(
+            std::min(static_cast<int64_t>(middle / tags_->frame_seconds), tags_->num_frames - 1),
+            index);
+      }
+  return tensor;
 }
 
 /// Appends the scores of a window that come after those that are known, up to `keep_until`.
@@ -156,15 +192,30 @@ RecordingEvents decoded_recording(const std::filesystem::path& file, events::Fra
   return result;
 }
 
-RecordingEvents detect_recording(const Detector& detector, const std::filesystem::path& file) {
+namespace {
+
+/// Of the detector and, where it is a stack, of the others in it.
+events::FrameScores recording_scores(const Detector& detector, const std::filesystem::path& file) {
   const auto feature = features::make_feature(detector.feature);
   audio::AudioReader reader(file);
-  ScoreStream stream(detector);
+  std::optional<events::FrameScores> tags;
+  if (detector.tagging) tags = tags_of(*detector.tagging, detector.labels, file);
+  ScoreStream stream(detector, detector.model->shape().num_conditions > 0 ? tags : std::nullopt);
   return with_name_of(file, [&] {
     features::stream_file(*feature, reader,
                           [&](const features::FeatureMatrix& frames) { stream.push(frames); });
-    return decoded_recording(file, smoothed(detector, stream.finish()), detector.decoding);
+    decoding::Surroundings around{.tags = tags ? &*tags : nullptr};
+    std::vector<events::FrameScores> others;
+    for (const Detector& other : detector.others) others.push_back(recording_scores(other, file));
+    for (const events::FrameScores& scores : others) around.others.push_back(&scores);
+    return after_steps(detector, stream.finish(), around);
   });
+}
+
+}  // namespace
+
+RecordingEvents detect_recording(const Detector& detector, const std::filesystem::path& file) {
+  return decoded_recording(file, recording_scores(detector, file), detector.decoding);
 }
 
 }  // namespace pinna::evaluation

@@ -4,7 +4,10 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <vector>
+
+#include <ATen/core/Tensor.h>
 
 #include "pinna/decoding/decode_events.h"
 #include "pinna/events/event.h"
@@ -21,8 +24,10 @@ struct Detector;
 /// windows, and the scores.
 class ScoreStream {
  public:
-  /// The detector must outlive the stream.
-  explicit ScoreStream(const Detector& detector);
+  /// The detector must outlive the stream. `tags`: of the recording, for a network that is told
+  /// them.
+  explicit ScoreStream(const Detector& detector,
+                       std::optional<events::FrameScores> tags = std::nullopt);
 
   /// Frames [num_bins, any], as the detector's feature gives them.
   void push(const features::FeatureMatrix& frames);
@@ -33,10 +38,12 @@ class ScoreStream {
   int64_t num_scores_held() const;
   void run_full_windows();
   void run_windows(int64_t count, int64_t first_score, int64_t window_scores);
+  at::Tensor conditions(int64_t count, int64_t first_score, int64_t window_scores) const;
   void keep(const std::vector<float>& scores, int64_t first_score, int64_t keep_until);
   void drop_frames_before(int64_t first_score);
 
   const Detector& detector_;
+  std::optional<events::FrameScores> tags_;
   int64_t bins_;  ///< of all channels
   int64_t frames_per_score_;
   int64_t window_scores_, context_scores_;

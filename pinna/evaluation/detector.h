@@ -5,12 +5,14 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "pinna/data/clip_input.h"
-#include "pinna/decoding/activity_hmm.h"
 #include "pinna/decoding/decode_events.h"
+#include "pinna/decoding/score_steps.h"
+#include "pinna/evaluation/tag_options.h"
 #include "pinna/events/frame_scores.h"
 #include "pinna/features/feature_options.h"
 #include "pinna/features/statistics.h"
@@ -22,24 +24,33 @@ class Model;
 
 namespace pinna::evaluation {
 
+struct Classifier;
+
+/// Tags that a detector is told of: whose, and how they are made.
+struct Tagging {
+  std::shared_ptr<Classifier> classifier = nullptr;  ///< null where the source is the reference
+  TagOptions options = {};
+};
+
 /// From a recording to events: input, feature, statistics, network, names of the classes, what
-/// smooths the scores of each, and how they become events.
+/// happens to the scores, and how they become events.
 struct Detector {
   std::vector<std::string> labels = {};
   data::ClipInputOptions input = {};
   features::FeatureOptions feature = {};
   features::BinStatistics statistics = {};
   models::ModelOptions model_options = {};
-  /// Smooth the scores, one entry for each class or none at all: running medians, then HMMs.
-  std::vector<double> median_seconds = {};
-  std::vector<decoding::ActivityHmm> hmms = {};
+  std::optional<Tagging> tagging = std::nullopt;  ///< for conditions of the network and for gates
+  std::vector<Detector> others = {};              ///< whose scores a stack weighs
+  std::vector<decoding::ScoreStep> steps = {};    ///< in their order
   std::vector<decoding::DecodingOptions> decoding = {};  ///< one for each class
   int64_t epoch = 0;  ///< of training after which the weights were taken, from 1
   std::shared_ptr<models::Model> model = nullptr;
 };
 
-/// What the network said, smoothed as the detector does.
-events::FrameScores smoothed(const Detector& detector, events::FrameScores scores);
+/// What the network said, after the detector's steps.
+events::FrameScores after_steps(const Detector& detector, events::FrameScores scores,
+                                const decoding::Surroundings& surroundings);
 
 /// Weights as safetensors, the rest as JSON in the file's metadata.
 void save_detector(const Detector& detector, const std::filesystem::path& path);

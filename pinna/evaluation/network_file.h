@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -87,15 +88,41 @@ Network read_description(const NetworkMetadata& metadata) {
 
 /// Makes the described network with the file's weights; BadData naming `where` if they do not fit.
 template <class Network>
-void load_model(Network& network, const core::SafeTensors& file, const std::string& where) {
+void load_model(Network& network, const core::SafeTensors& file, const std::string& where,
+                int64_t num_conditions = 0) {
   constexpr uint64_t any_seed = 0;  // initial weights are overwritten at once
   const auto feature = features::make_feature(network.feature);
   require_statistics(network.statistics, feature->num_bins(), where);
-  network.model = models::make_model(
-      network.model_options,
-      {.in_channels = feature->num_channels(), .num_classes = std::ssize(network.labels)},
-      any_seed);
+  network.model = models::make_model(network.model_options,
+                                     {.in_channels = feature->num_channels(),
+                                      .num_classes = std::ssize(network.labels),
+                                      .num_conditions = num_conditions},
+                                     any_seed);
   models::load_weights(*network.model, file, where);
+}
+
+/// Puts a file into another: its tensors as "NAME/...", its metadata as the entry NAME.
+inline void nest(core::SafeTensors& file, const std::string& name, core::SafeTensors part) {
+  for (auto& [tensor, array] : part.tensors)
+    file.tensors.emplace(name + "/" + tensor, std::move(array));
+  file.metadata[name] = nlohmann::ordered_json(part.metadata).dump();
+}
+
+/// The inverse, which takes the tensors out of the file.
+inline core::SafeTensors take_nested(core::SafeTensors& file, const NetworkMetadata& metadata,
+                                     const std::string& name) {
+  core::SafeTensors part;
+  for (const auto& [key, text] : metadata.value<std::map<std::string, std::string>>(name))
+    part.metadata[key] = text;
+  for (auto tensor = file.tensors.begin(); tensor != file.tensors.end();) {
+    if (!tensor->first.starts_with(name + "/")) {
+      ++tensor;
+      continue;
+    }
+    part.tensors.emplace(tensor->first.substr(name.size() + 1), std::move(tensor->second));
+    tensor = file.tensors.erase(tensor);
+  }
+  return part;
 }
 
 /// Calls `read`; options in the file that make no sense are damage of the file.

@@ -23,7 +23,7 @@ metrics::ScoreTable score_scenes(models::Model& model, data::SceneLoader& loader
   metrics::ScoreTable scores;
   loader.start_epoch(0);
   while (const auto batch = loader.next()) {
-    const at::Tensor strong = models::event_probabilities(model.forward(input_tensor(*batch)))
+    const at::Tensor strong = models::event_probabilities(answers_to(model, *batch))
                                   .strong.transpose(1, 2)
                                   .contiguous();  // [batch, scores, classes]
     const auto size = static_cast<size_t>(strong.size(1) * strong.size(2));
@@ -38,17 +38,30 @@ metrics::ScoreTable score_scenes(models::Model& model, data::SceneLoader& loader
   return scores;
 }
 
-metrics::ScoreTable score_scenes(const Detector& detector, const data::ClipTable& table,
-                                 const events::EventTable& events,
+metrics::ScoreTable score_scenes(const Detector& detector, const LabelledScenes& scenes,
                                  const std::vector<int64_t>& indices) {
   constexpr int64_t keep_nothing = 0;
+  metrics::ScoreTable tags;
+  if (detector.tagging)
+    tags = scene_tags(detector.tagging->classifier.get(), detector.tagging->options,
+                      detector.labels, scenes, indices);
+  const bool is_told = detector.model->shape().num_conditions > 0;
   const auto store = std::make_shared<data::ClipStore>(
-      table, features::make_feature(detector.feature)->sample_rate(), detector.input, keep_nothing);
-  data::SceneLoader loader(store, events, indices, detector.feature, detector.statistics,
+      scenes.table, features::make_feature(detector.feature)->sample_rate(), detector.input,
+      keep_nothing);
+  data::SceneLoader loader(store, scenes.events, indices, detector.feature, detector.statistics,
                            models::frames_per_score(detector.model_options),
-                           {.workers = core::num_processors()});
-  metrics::ScoreTable scores = score_scenes(*detector.model, loader, table);
-  for (auto& [name, frames] : scores) frames = smoothed(detector, std::move(frames));
+                           {.workers = core::num_processors()}, std::nullopt,
+                           is_told ? tags : data::SceneConditions());
+  metrics::ScoreTable scores = score_scenes(*detector.model, loader, scenes.table);
+  std::vector<metrics::ScoreTable> others;
+  for (const Detector& other : detector.others)
+    others.push_back(score_scenes(other, scenes, indices));
+  for (auto& [name, frames] : scores) {
+    decoding::Surroundings around{.tags = tags.empty() ? nullptr : &tags.at(name)};
+    for (const metrics::ScoreTable& table : others) around.others.push_back(&table.at(name));
+    frames = after_steps(detector, std::move(frames), around);
+  }
   return scores;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "pinna/data/clip_table.h"
+#include "pinna/evaluation/scene_tags.h"
 #include "pinna/events/event.h"
 #include "pinna/metrics/psds_scores.h"
 
@@ -24,10 +25,9 @@ struct Detector;
 metrics::ScoreTable score_scenes(models::Model& model, data::SceneLoader& loader,
                                  const data::ClipTable& table);
 
-/// What a trained detector says of the scenes `indices`, smoothed as it does. `events`: of all
-/// scenes, as SceneLoader wants them; they do not change the scores.
-metrics::ScoreTable score_scenes(const Detector& detector, const data::ClipTable& table,
-                                 const events::EventTable& events,
+/// What a trained detector says of the scenes `indices`, after its steps. Their events do not
+/// change the scores, unless its tags are those of the reference.
+metrics::ScoreTable score_scenes(const Detector& detector, const LabelledScenes& scenes,
                                  const std::vector<int64_t>& indices);
 
 }  // namespace pinna::evaluation

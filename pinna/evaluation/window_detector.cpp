@@ -15,8 +15,8 @@ void save_window_detector(const WindowDetector& detector, const std::filesystem:
 
 WindowDetector load_window_detector(const std::filesystem::path& path) {
   return as_damage_of(path, [&] {
-    WindowDetector detector{.classifier = load_classifier(path)};
     const core::SafeTensors file = core::read_safetensors(path);
+    WindowDetector detector{.classifier = classifier_from(file, path.string())};
     const NetworkMetadata metadata(file.metadata, path.string(), classifier_schema, "classifier");
     detector.windows = core::parse_options<WindowOptions>(metadata.table("windows"));
     detector.decoding = read_of_classes<decoding::DecodingOptions>(

@@ -25,7 +25,18 @@ struct FrameScores {
   /// The scores of one class over time.
   std::vector<float> column(int64_t index) const;
   void set_column(int64_t index, std::span<const float> values);
+  /// One class alone.
+  FrameScores of_class(int64_t index) const;
 };
+
+/// The same scores in other frames and another order of classes: of each frame the one at its
+/// middle, after the end the last one. InvalidOptions for no frame, and a label that is not there.
+FrameScores on_grid(const FrameScores& scores, const std::vector<std::string>& labels,
+                    int64_t num_frames, double frame_seconds);
+
+/// Of each frame and class the largest score of all frames whose middles lie at most
+/// `reach_seconds` apart.
+FrameScores running_maximum(const FrameScores& scores, double reach_seconds);
 
 /// The runs of frames whose score is at least `threshold`, as events; ends lie between frames.
 std::vector<Event> runs_above(std::span<const float> scores, float threshold, double frame_seconds,

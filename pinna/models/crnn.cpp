@@ -75,14 +75,14 @@ class Crnn : public Model {
   }
 
  private:
-  at::Tensor compute(const at::Tensor& input) override {
+  at::Tensor compute(const at::Tensor& input, const at::Tensor&) override {
     require_room(input);
     at::Tensor x = input;
     for (size_t i = 0; i < blocks_.size(); ++i) {
       x = blocks_[i]->forward(x);
       if (is_observed()) tell("block" + std::to_string(i + 1), x);
     }
-    x = head_->hidden(x);  // [batch, scores, 2 * cells]
+    x = head_->hidden(RecurrentHead::sequence(x));  // [batch, scores, 2 * cells]
     if (is_observed()) tell(embedding_block, x.mean(1));
     return head_->answers(x, is_training());
   }
@@ -126,6 +126,7 @@ int64_t frames_per_score(const CrnnOptions& options) {
 
 std::shared_ptr<Model> make_crnn(const CrnnOptions& options, ModelShape shape) {
   check(options);
+  require_no_conditions(shape, CrnnOptions::type_name);
   return std::make_shared<Crnn>(options, shape);
 }
 

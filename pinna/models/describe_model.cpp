@@ -54,14 +54,16 @@ class MultiplyAddCounter {
 
 }  // namespace
 
-ModelDescription describe_model(Model& model, int64_t bins, int64_t frames) {
+ModelDescription describe_model(Model& model, int64_t bins, int64_t frames, int64_t num_scores) {
   ModelDescription description;
   for (const at::Tensor& parameter : model.parameters())
     description.parameters += parameter.numel();
 
   const EvaluationGuard evaluation(model);
   const MultiplyAddCounter counter;
-  model.forward(at::zeros({1, model.shape().in_channels, bins, frames}));
+  const int64_t conditions = model.shape().num_conditions;
+  model.forward(at::zeros({1, model.shape().in_channels, bins, frames}),
+                conditions > 0 ? at::zeros({1, conditions, num_scores}) : at::Tensor());
   description.multiply_adds = counter.count();
   return description;
 }

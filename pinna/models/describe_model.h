@@ -13,7 +13,8 @@ struct ModelDescription {
 };
 
 /// Runs one clip of zeros [in_channels, bins, frames] through the network and counts what it does.
-/// The network is left as it was.
-ModelDescription describe_model(Model& model, int64_t bins, int64_t frames);
+/// `num_scores`: frames of scores in it, for networks with conditions. The network is left as it
+/// was.
+ModelDescription describe_model(Model& model, int64_t bins, int64_t frames, int64_t num_scores = 0);
 
 }  // namespace pinna::models

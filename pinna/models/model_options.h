@@ -28,11 +28,15 @@ int64_t frames_per_score(const ModelOptions& options);
 struct ModelShape {
   int64_t in_channels = 1;
   int64_t num_classes = 10;
+  int64_t num_conditions = 0;
 
   static void fields(auto&& field) {
     field("in_channels", &ModelShape::in_channels, "features stacked as channels",
           core::at_least(1));
     field("num_classes", &ModelShape::num_classes, "labels", core::at_least(2));
+    field("num_conditions", &ModelShape::num_conditions,
+          "numbers about each frame of scores that a detector is told besides the sound",
+          core::at_least(0));
   }
   bool operator==(const ModelShape&) const = default;
 };

@@ -68,6 +68,10 @@ class Builder {
 
 std::string add_resnet(OnnxGraph& graph, const ResNetOptions& options,
                        const core::SafeTensors& weights, const std::string& input) {
+  if (options.frame_strides != ResNetOptions().frame_strides)
+    throw core::InvalidOptions({.what = "export of a residual network",
+                                .got = "model.frame_strides that are not all 2",
+                                .expected = "torchvision's strides"});
   Builder build(graph, weights);
   std::string x = build.relu(build.norm("bn1", build.convolution("conv1", input, 2)));
   if (options.stem == ResNetStem::pool)

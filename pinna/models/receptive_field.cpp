@@ -32,8 +32,8 @@ const std::vector<int64_t> torchvision_strides(5, 2);
 struct FieldsOf {
   ReceptiveFields operator()(const ResNetOptions& options) const {
     core::check_options(options, "model");
-    const ReceptiveField field = resnet_field(options.depth, options.stem, torchvision_strides);
-    return {.bins = field, .frames = field};
+    return {.bins = resnet_field(options.depth, options.stem, torchvision_strides),
+            .frames = resnet_field(options.depth, options.stem, options.frame_strides)};
   }
   ReceptiveFields operator()(const EventResNetOptions& options) const {
     frames_per_score(options);  // checks them

@@ -21,8 +21,12 @@ RecurrentHead::RecurrentHead(nn::Module& owner, int64_t channels, int64_t num_cl
   attention_ = owner.register_module("attention", nn::Linear(2 * options.cells, num_classes));
 }
 
-at::Tensor RecurrentHead::hidden(const at::Tensor& maps) {
-  return std::get<0>(rnn_->forward(maps.mean(2).transpose(1, 2).contiguous()));
+at::Tensor RecurrentHead::sequence(const at::Tensor& maps) {
+  return maps.mean(2).transpose(1, 2).contiguous();
+}
+
+at::Tensor RecurrentHead::hidden(const at::Tensor& sequence) {
+  return std::get<0>(rnn_->forward(sequence));
 }
 
 at::Tensor RecurrentHead::answers(const at::Tensor& hidden, bool is_training) {

@@ -23,8 +23,10 @@ class RecurrentHead {
   RecurrentHead(torch::nn::Module& owner, int64_t channels, int64_t num_classes,
                 const Options& options);
 
-  /// [batch, channels, bins, frames], bins averaged -> [batch, frames, 2 * cells].
-  at::Tensor hidden(const at::Tensor& maps);
+  /// [batch, channels, bins, frames] -> [batch, frames, channels]: bins averaged.
+  static at::Tensor sequence(const at::Tensor& maps);
+  /// [batch, frames, channels] -> [batch, frames, 2 * cells].
+  at::Tensor hidden(const at::Tensor& sequence);
   /// hidden -> answers [batch, 2, num_classes, frames] (models/event_answers.h).
   at::Tensor answers(const at::Tensor& hidden, bool is_training);
 

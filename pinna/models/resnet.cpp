@@ -17,13 +17,15 @@ namespace nn = torch::nn;
 class ResNet : public Model {
  public:
   ResNet(const ResNetOptions& options, ModelShape shape)
-      : Model(shape), options_(options), layers_(*this, options) {
+      : Model(shape),
+        options_(options),
+        layers_(*this, options, strides_of(options.frame_strides)) {
     fc_ = register_module("fc", nn::Linear(layers_.out_channels(), shape.num_classes));
     layers_.initialize(*this, shape.in_channels);
   }
 
  private:
-  at::Tensor compute(const at::Tensor& input) override {
+  at::Tensor compute(const at::Tensor& input, const at::Tensor&) override {
     at::Tensor x = layers_.forward(input, observer());
     x = at::adaptive_avg_pool2d(x, {1, 1}).flatten(1);  // [batch, 512]
     if (is_observed()) tell(embedding_block, x);
@@ -47,6 +49,7 @@ std::array<int64_t, 4> blocks_per_stage(int64_t depth) {
 
 std::shared_ptr<Model> make_resnet(const ResNetOptions& options, ModelShape shape) {
   core::check_options(options, "model");
+  require_no_conditions(shape, ResNetOptions::type_name);
   return std::make_shared<ResNet>(options, shape);
 }
 

@@ -1,11 +1,15 @@
 #include "pinna/models/resnet_layers.h"
 
+#include <array>
 #include <cmath>
 #include <memory>
 #include <optional>
 
+#include <fmt/format.h>
+
 #include <torch/torch.h>
 
+#include "pinna/core/error.h"
 #include "pinna/models/compat.h"
 #include "pinna/models/resnet.h"
 
@@ -19,6 +23,10 @@ constexpr int64_t bin_stride = 2;
 /// Of narrower inputs oneDNN's AMX kernels (LibTorch 2.6) leave bfloat16 gradients unwritten in
 /// part.
 constexpr int64_t least_bfloat16_frames = 8;
+
+/// Of fewer input channels oneDNN 2.6 (LibTorch 1.13, AVX-512) writes outside its memory in the
+/// gradient of a 1x1 convolution with strides.
+constexpr int64_t least_strided_channels = 16;
 
 nn::Conv2d convolution(int64_t from, int64_t to, int64_t kernel, int64_t stride,
                        int64_t frame_stride) {
@@ -46,9 +54,11 @@ class BasicBlock : public nn::Module {
   /// decides the initial weights.
   BasicBlock(int64_t from, int64_t to, int64_t stride, int64_t frame_stride)
       : frame_stride_(frame_stride) {
+    if (from < least_strided_channels) shortcut_steps_ = {stride, frame_stride};
     if (stride != 1 || from != to)
-      downsample_ =
-          nn::Sequential(convolution(from, to, 1, stride, frame_stride), nn::BatchNorm2d(to));
+      downsample_ = nn::Sequential(
+          convolution(from, to, 1, stride / shortcut_steps_[0], frame_stride / shortcut_steps_[1]),
+          nn::BatchNorm2d(to));
     conv1_ = register_module("conv1", convolution(from, to, 3, stride, frame_stride));
     bn1_ = register_module("bn1", nn::BatchNorm2d(to));
     conv2_ = register_module("conv2", convolution(to, to, 3, 1, 1));
@@ -59,13 +69,21 @@ class BasicBlock : public nn::Module {
   at::Tensor forward(const at::Tensor& input) {
     at::Tensor x = bn1_(conv1_(at_least_two_columns(input, frame_stride_))).relu_();
     x = bn2_(conv2_(x));
-    x += downsample_ ? downsample_->forward(input) : input;
+    x += downsample_ ? downsample_->forward(shortcut_input(input)) : input;
     return x.relu_();
   }
 
   void zero_last_norm() { nn::init::zeros_(bn2_->weight); }
 
  private:
+  /// The rows and columns that a 1x1 convolution with these strides would read.
+  at::Tensor shortcut_input(const at::Tensor& input) const {
+    if (shortcut_steps_[0] == 1 && shortcut_steps_[1] == 1) return input;
+    return input.slice(2, 0, input.size(2), shortcut_steps_[0])
+        .slice(3, 0, input.size(3), shortcut_steps_[1]);
+  }
+
+  std::array<int64_t, 2> shortcut_steps_{1, 1};  ///< in bins and frames, before the shortcut
   int64_t frame_stride_;
   nn::Conv2d conv1_{nullptr}, conv2_{nullptr};
   nn::BatchNorm2d bn1_{nullptr}, bn2_{nullptr};
@@ -73,6 +91,16 @@ class BasicBlock : public nn::Module {
 };
 
 }  // namespace
+
+FrameStrides strides_of(const std::vector<int64_t>& strides) {
+  constexpr size_t num_strides = 5;
+  if (strides.size() != num_strides)
+    throw core::InvalidOptions(
+        {.what = "model.frame_strides",
+         .got = fmt::format("{} numbers", strides.size()),
+         .expected = "5: of the first convolution, the pooling and the last three stages"});
+  return {.first = strides[0], .pool = strides[1], .stages = {strides[2], strides[3], strides[4]}};
+}
 
 ResNetLayers::ResNetLayers(nn::Module& owner, const ResNetOptions& options,
                            const FrameStrides& strides)

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include <torch/nn/modules/batchnorm.h>
 #include <torch/nn/modules/container/sequential.h>
@@ -22,6 +23,9 @@ struct FrameStrides {
   int64_t pool = 2;
   std::array<int64_t, 3> stages = {2, 2, 2};
 };
+
+/// From a recipe's numbers: InvalidOptions unless there are five.
+FrameStrides strides_of(const std::vector<int64_t>& strides);
 
 /// Everything before the global pooling.
 class ResNetLayers {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "pinna/core/options.h"
 
@@ -23,6 +24,7 @@ struct ResNetOptions {
   int64_t depth = 18;
   double width = 1.0;
   ResNetStem stem = ResNetStem::pool;
+  std::vector<int64_t> frame_strides = {2, 2, 2, 2, 2};
   double dropout = 0.0;
   bool zero_init_last_norm = false;
 
@@ -32,6 +34,9 @@ struct ResNetOptions {
           core::between(0.125, 4));
     field("stem", &ResNetOptions::stem,
           "first layers: pool (torchvision's) or no_pool (3.7 times the work)");
+    field("frame_strides", &ResNetOptions::frame_strides,
+          "in time, of the first convolution, the pooling and the last three stages",
+          core::between(1, 2));
     field("dropout", &ResNetOptions::dropout, "probability before the last layer",
           core::between(0, 0.95));
     field("zero_init_last_norm", &ResNetOptions::zero_init_last_norm,

@@ -71,6 +71,28 @@ core::SafeTensors weights_of(const torch::nn::Module& module) {
   return weights;
 }
 
+std::vector<std::string> load_shared_weights(torch::nn::Module& module,
+                                             const core::SafeTensors& weights,
+                                             std::string_view where) {
+  const torch::NoGradGuard no_grad;
+  std::vector<std::string> names;
+  for (auto& [name, tensor] : state_of(module)) {
+    const auto found = weights.tensors.find(name);
+    if (found == weights.tensors.end() || found->second.dtype != dtype_of(tensor) ||
+        found->second.shape != tensor.sizes().vec())
+      continue;
+    at::Tensor(tensor).copy_(to_tensor(found->second));
+    names.push_back(name);
+  }
+  if (names.empty())
+    throw core::InvalidOptions({.what = "weights to begin with",
+                                .got = "no tensor that this network has too",
+                                .expected = "a network with layers of the same names and shapes",
+                                .where = std::string(where),
+                                .fix = "give both networks the same depth and width"});
+  return names;
+}
+
 void load_weights(torch::nn::Module& module, const core::SafeTensors& weights,
                   std::string_view where) {
   auto state = state_of(module);

@@ -26,7 +26,7 @@ std::string comparison_table(const runs::StudyComparison& comparison) {
   HtmlTable table{.header = {"arm", "clips", "sources", "accuracy", "difference", "interval", "p",
                              "Holm p", "McNemar", "by seed", "Wilcoxon", "resampled t"}};
   const runs::ArmComparison& first = comparison.arms.front();
-  table.rows.push_back({escape(comparison.baseline), fmt::to_string(first.num_clips),
+  table.rows.push_back({escape(comparison.clip_baseline), fmt::to_string(first.num_clips),
                         fmt::to_string(first.num_clusters), per_cent(first.baseline_accuracy),
                         "baseline", "", "", "", "", "", "", ""});
   for (const runs::ArmComparison& arm : comparison.arms) {
@@ -46,9 +46,9 @@ std::string conclusions(const runs::StudyComparison& comparison) {
   std::string html;
   const auto shared = runs::shared_cautions(comparison.arms);
   for (const runs::ArmComparison& arm : comparison.arms) {
-    html += fmt::format(
-        "<p>{}</p>\n",
-        escape(runs::conclusion(arm, comparison.baseline, comparison.options.bootstrap.level)));
+    html +=
+        fmt::format("<p>{}</p>\n", escape(runs::conclusion(arm, comparison.clip_baseline,
+                                                           comparison.options.bootstrap.level)));
     for (const std::string& caution : runs::own_cautions(arm, shared))
       html += fmt::format("<p class=\"note\">{}: {}</p>\n", escape(arm.arm), escape(caution));
   }

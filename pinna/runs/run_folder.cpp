@@ -118,6 +118,10 @@ fs::path RunFolder::model_path() const {
   return path_ / "model.safetensors";
 }
 
+fs::path RunFolder::tagger_path() const {
+  return path_ / "tagger.safetensors";
+}
+
 fs::path RunFolder::tensorboard_path() const {
   return path_ / "tensorboard";
 }

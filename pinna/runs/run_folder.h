@@ -67,6 +67,7 @@ class RunFolder {
   std::filesystem::path last_checkpoint_path() const;
   std::filesystem::path best_checkpoint_path() const;
   std::filesystem::path model_path() const;
+  std::filesystem::path tagger_path() const;       ///< the classifier of a joint network
   std::filesystem::path tensorboard_path() const;  ///< a folder, like the next
   std::filesystem::path wandb_path() const;
   std::filesystem::path mlflow_run_path() const;

@@ -22,6 +22,7 @@ using Json = nlohmann::ordered_json;
 constexpr std::string_view study_table = "study";
 constexpr std::string_view arms_key = "arms";
 constexpr std::string_view baseline_key = "baseline";
+constexpr std::string_view clip_baseline_key = "clip_baseline";
 constexpr std::string_view not_evaluated = "not evaluated";
 
 /// Fold and seed: what two runs must share to be a pair.
@@ -65,20 +66,46 @@ std::vector<std::string> in_order(const core::ConfigTable& study,
   return ordered;
 }
 
-std::string choose_baseline(const std::string& wanted, const core::ConfigTable& study,
-                            const std::vector<std::string>& arms, const std::string& where) {
-  std::string baseline = wanted;
-  if (baseline.empty())
-    if (const core::ConfigValue* value = study.find(baseline_key))
-      if (const auto* name = std::get_if<std::string>(&value->data)) baseline = *name;
-  if (baseline.empty()) return arms.front();
-  if (std::find(arms.begin(), arms.end(), baseline) == arms.end())
-    throw core::InvalidOptions(
-        {.what = "baseline",
-         .got = fmt::format("\"{}\"", baseline),
-         .expected = fmt::format("an arm with an evaluated run: {}", fmt::join(arms, ", ")),
-         .where = where});
-  return baseline;
+std::string text_of(const core::ConfigTable& study, std::string_view key) {
+  const core::ConfigValue* value = study.find(key);
+  const auto* text = value ? std::get_if<std::string>(&value->data) : nullptr;
+  return text ? *text : "";
+}
+
+void require_arm(const std::string& baseline, const std::vector<std::string>& arms,
+                 const std::string& where) {
+  if (baseline.empty() || std::find(arms.begin(), arms.end(), baseline) != arms.end()) return;
+  throw core::InvalidOptions(
+      {.what = "baseline",
+       .got = fmt::format("\"{}\"", baseline),
+       .expected = fmt::format("an arm with an evaluated run: {}", fmt::join(arms, ", ")),
+       .where = where});
+}
+
+/// Arms whose runs say the same kind of thing: what clips are, or which events sound.
+struct Kind {
+  std::vector<std::string> names;
+  std::string baseline;  ///< empty where no arm is of the kind
+};
+
+using HasScores = bool (RunFolder::*)() const;
+
+/// `wanted`: in the order of their rank, of which the first that is of the kind is the baseline.
+Kind kind_of(const StudyFolder& study, const std::map<std::string, Arm>& runs,
+             const std::vector<std::string>& ordered, HasScores has_scores,
+             const std::vector<std::string>& wanted) {
+  Kind kind;
+  for (const std::string& name : ordered)
+    if (std::ranges::any_of(runs.at(name), [&](const auto& run) {
+          return (RunFolder::open(study.run_path(run.second)).*has_scores)();
+        }))
+      kind.names.push_back(name);
+  for (const std::string& baseline : wanted)
+    if (kind.baseline.empty() &&
+        std::find(kind.names.begin(), kind.names.end(), baseline) != kind.names.end())
+      kind.baseline = baseline;
+  if (kind.baseline.empty() && !kind.names.empty()) kind.baseline = kind.names.front();
+  return kind;
 }
 
 /// Pairs of runs, with what their protocols say about them together.
@@ -210,28 +237,29 @@ Json arm_json(const ArmComparison& arm, const StudyComparison& comparison) {
                      {"clips", seed.num_clips},
                      {"difference", seed.difference},
                      {"mcnemar", mcnemar_json(seed.mcnemar)}});
-  return {{"arm", arm.arm},
-          {"runs", arm.num_runs},
-          {"clips", arm.num_clips},
-          {"clusters", arm.num_clusters},
-          {"baseline_accuracy", arm.baseline_accuracy},
-          {"accuracy", arm.accuracy},
-          {"difference", arm.difference.value},
-          {"interval", interval_json(arm.difference.bca)},
-          {"percentile_interval", interval_json(arm.difference.percentile)},
-          {"standard_error", arm.difference.deviation},
-          {"randomisation",
-           {{"p", arm.randomisation.p},
-            {"floor", arm.randomisation.floor},
-            {"clusters_that_differ", arm.randomisation.count},
-            {"exact", arm.randomisation.is_exact}}},
-          {"holm_p", arm.holm_p},
-          {"seeds", std::move(seeds)},
-          {"mcnemar_majority", mcnemar_json(arm.majority)},
-          {"folds", arm.folds ? folds_json(*arm.folds) : Json()},
-          {"verdict", core::enum_name(arm.verdict)},
-          {"conclusion", conclusion(arm, comparison.baseline, comparison.options.bootstrap.level)},
-          {"cautions", arm.cautions}};
+  return {
+      {"arm", arm.arm},
+      {"runs", arm.num_runs},
+      {"clips", arm.num_clips},
+      {"clusters", arm.num_clusters},
+      {"baseline_accuracy", arm.baseline_accuracy},
+      {"accuracy", arm.accuracy},
+      {"difference", arm.difference.value},
+      {"interval", interval_json(arm.difference.bca)},
+      {"percentile_interval", interval_json(arm.difference.percentile)},
+      {"standard_error", arm.difference.deviation},
+      {"randomisation",
+       {{"p", arm.randomisation.p},
+        {"floor", arm.randomisation.floor},
+        {"clusters_that_differ", arm.randomisation.count},
+        {"exact", arm.randomisation.is_exact}}},
+      {"holm_p", arm.holm_p},
+      {"seeds", std::move(seeds)},
+      {"mcnemar_majority", mcnemar_json(arm.majority)},
+      {"folds", arm.folds ? folds_json(*arm.folds) : Json()},
+      {"verdict", core::enum_name(arm.verdict)},
+      {"conclusion", conclusion(arm, comparison.clip_baseline, comparison.options.bootstrap.level)},
+      {"cautions", arm.cautions}};
 }
 
 }  // namespace
@@ -253,25 +281,37 @@ StudyComparison compare_study(const StudyFolder& study, const ComparisonOptions&
          .got = names.empty() ? "no evaluated run" : fmt::format("only \"{}\"", names.front()),
          .expected = "evaluated runs of at least two arms",
          .where = study.path().string()});
-  comparison.baseline = choose_baseline(options.baseline, recorded, names, study.path().string());
-  const Arm& baseline = runs.at(comparison.baseline);
-  const int64_t total = (std::ssize(names) - 1) * pieces_of_arm;
+  const std::vector<std::string> wanted{options.baseline, text_of(recorded, clip_baseline_key),
+                                        text_of(recorded, baseline_key)};
+  for (const std::string& baseline : wanted) require_arm(baseline, names, study.path().string());
+  const Kind clips = kind_of(study, runs, names, &RunFolder::has_scores, wanted);
+  const Kind events =
+      kind_of(study, runs, names, &RunFolder::has_event_scores, {wanted[0], wanted[2]});
+  comparison.clip_baseline = clips.baseline;
+  comparison.baseline = events.names.empty() ? clips.baseline : events.baseline;
+  const int64_t total = std::max<int64_t>(0, std::ssize(events.names) - 1) * pieces_of_arm;
   int64_t done = 0;
   const auto on_piece = [&] {
     if (on_progress) on_progress(++done, total);
   };
-  for (const std::string& name : names) {
-    if (name == comparison.baseline) continue;
-    const Arm& arm = runs.at(name);
-    note_unpaired(arm, baseline, comparison.baseline, comparison.left_out);
-    note_unpaired(baseline, arm, name, comparison.left_out);
-    const Pairs pairs = pair_runs(study, baseline, arm);
+  for (const std::string& name : clips.names) {
+    if (name == clips.baseline) continue;
+    const Pairs pairs = pair_runs(study, runs.at(clips.baseline), runs.at(name));
     if (!pairs.runs.empty()) comparison.arms.push_back(compare_pairs(name, pairs, options));
-    const EventPairs detectors = pair_detectors(study, baseline, arm);
+  }
+  for (const std::string& name : events.names) {
+    if (name == events.baseline) continue;
+    const EventPairs detectors = pair_detectors(study, runs.at(events.baseline), runs.at(name));
     if (!detectors.runs.empty())
       comparison.event_arms.push_back(compare_detectors(
           name, detectors.runs, mean_of(detectors.test_to_training), options, on_piece));
   }
+  for (const Kind& kind : {clips, events})
+    for (const std::string& name : kind.names) {
+      if (name == kind.baseline) continue;
+      note_unpaired(runs.at(name), runs.at(kind.baseline), kind.baseline, comparison.left_out);
+      note_unpaired(runs.at(kind.baseline), runs.at(name), name, comparison.left_out);
+    }
   if (comparison.arms.empty() && comparison.event_arms.empty())
     throw core::InvalidOptions({.what = "runs to pair",
                                 .got = "none with the same fold and seed",
@@ -296,6 +336,7 @@ Json to_json(const StudyComparison& comparison) {
   return {
       {"schema", comparisons_schema},
       {"baseline", comparison.baseline},
+      {"clip_baseline", comparison.clip_baseline},
       {"options", core::to_json(core::to_config(comparison.options))},
       {"method", method_text(comparison.options, std::ssize(comparison.arms))},
       {"arms", std::move(arms)},

@@ -25,7 +25,8 @@ struct LeftOutRun {
 };
 
 struct StudyComparison {
-  std::string baseline = "";
+  std::string baseline = "";       ///< of event_arms, and of arms where no run detects events
+  std::string clip_baseline = "";  ///< of arms
   ComparisonOptions options = {};
   /// By the clips that they classify, in the study's order; empty where none does.
   std::vector<ArmComparison> arms = {};
@@ -41,11 +42,13 @@ std::vector<std::string> evaluated_arms(const StudyFolder& study);
 
 using OnComparisonProgress = std::function<void(int64_t done, int64_t total)>;
 
-/// Runs of the same fold and seed are paired. The baseline is the one asked for, else study.toml's
-/// `study.baseline`, else the first of evaluated_arms(). InvalidOptions if the baseline has no
-/// evaluated run, if there are fewer than two arms, or if no arm shares a fold and seed with it;
-/// BadData if the arms' predictions or scenes do not fit together.
-/// `on_progress` is told of arms of detectors, which take a minute or more.
+/// Runs of the same fold and seed are paired, those that classify clips and those that detect
+/// events each with a baseline of their kind: the one asked for, else study.toml's
+/// `study.clip_baseline` (clips) or `study.baseline`, else the first of evaluated_arms() of that
+/// kind. InvalidOptions if no run of a baseline that is named is evaluated, if there are fewer than
+/// two arms, or if no arm shares a fold and seed with its baseline; BadData if the arms'
+/// predictions or scenes do not fit together. `on_progress` is told of arms of detectors, which
+/// take a minute or more.
 StudyComparison compare_study(const StudyFolder& study, const ComparisonOptions& options = {},
                               const OnComparisonProgress& on_progress = {});
 

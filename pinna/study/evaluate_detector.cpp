@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "pinna/decoding/decode_events.h"
+#include "pinna/evaluation/cost.h"
 #include "pinna/evaluation/detector.h"
 #include "pinna/evaluation/score_scenes.h"
 #include "pinna/evaluation/window_detector.h"
@@ -22,6 +23,7 @@ struct SceneAnswers {
   std::vector<std::string> labels = {};
   std::vector<decoding::DecodingOptions> decoding = {};  ///< one for each class
   int64_t epoch = 0;
+  double multiply_adds_per_second = 0;
   metrics::ScoreTable scores = {};
 };
 
@@ -30,7 +32,8 @@ SceneAnswers ask_detector(const runs::RunFolder& run, const RunData& data) {
   return {.labels = detector.labels,
           .decoding = detector.decoding,
           .epoch = detector.epoch,
-          .scores = evaluation::score_scenes(detector, data.table, data.events, data.split.test)};
+          .multiply_adds_per_second = evaluation::multiply_adds_per_second(detector),
+          .scores = evaluation::score_scenes(detector, data.labelled(), data.split.test)};
 }
 
 SceneAnswers ask_windows(const runs::RunFolder& run, const RunData& data) {
@@ -38,6 +41,8 @@ SceneAnswers ask_windows(const runs::RunFolder& run, const RunData& data) {
   return {.labels = detector.classifier.labels,
           .decoding = detector.decoding,
           .epoch = detector.classifier.epoch,
+          .multiply_adds_per_second =
+              evaluation::multiply_adds_per_second(detector.classifier, detector.windows),
           .scores = evaluation::tag_scenes(detector.classifier, detector.windows, data.table,
                                            data.split.test)};
 }
@@ -71,6 +76,7 @@ nlohmann::ordered_json json_of(const metrics::EventSummary& summary, const Recip
                               {"validation_scenes", split.validation.size()},
                               {"test_scenes", split.test.size()},
                               {"labels", answers.labels},
+                              {"multiply_adds_per_second", answers.multiply_adds_per_second},
                               {"frame_seconds", answers.scores.begin()->second.frame_seconds}};
   json.update(metrics::to_json(summary));
   json["decoding"] = std::move(decoding);
@@ -88,7 +94,6 @@ void evaluate_detector(const runs::RunFolder& run, const Recipe& recipe, const R
   const metrics::EventSummary summary =
       metrics::summarize(scenes.reference, scenes.detector, scenes.durations);
   run.write_event_scores(scenes, json_of(summary, recipe, data.split, answers));
-  run.write_model_card();
 }
 
 }  // namespace pinna::study

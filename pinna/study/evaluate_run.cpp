@@ -59,6 +59,19 @@ runs::Protocol protocol_of(const Recipe& recipe, const data::ClipTable& table,
           .warnings = weaknesses_of(recipe, table, split)};
 }
 
+void evaluate_classifier(const runs::RunFolder& run, const std::filesystem::path& model,
+                         const Recipe& recipe, const data::ClipTable& table,
+                         const data::Split& split, const OnWarning& on_warning) {
+  const evaluation::Classifier classifier = evaluation::load_classifier(model);
+  const metrics::ClipPredictions predictions =
+      evaluation::predict_clips(classifier, table, split.test);
+  run.write_predictions(predictions);
+  const metrics::ClassificationScores scores = metrics::score(predictions);
+  run.write_scores(
+      {.scores = scores, .protocol = protocol_of(recipe, table, split, classifier, predictions)});
+  track_scores(recipe, run, predictions, scores, on_warning);
+}
+
 }  // namespace
 
 void evaluate_run(const std::filesystem::path& folder, const OnWarning& on_warning) {
@@ -70,19 +83,13 @@ void evaluate_run(const std::filesystem::path& folder, const OnWarning& on_warni
   models::use_threads(static_cast<int>(run.environment().threads));
   const Recipe recipe = parse_recipe(run.recipe());
   const RunData data = read_run_data(recipe);
-  const data::ClipTable& table = data.table;
-  const data::Split& split = data.split;
-  require_same_data(run, table);
-  if (detects_events(recipe)) return evaluate_detector(run, recipe, data);
-  const evaluation::Classifier classifier = evaluation::load_classifier(run.model_path());
-  const metrics::ClipPredictions predictions =
-      evaluation::predict_clips(classifier, table, split.test);
-  run.write_predictions(predictions);
-  const metrics::ClassificationScores scores = metrics::score(predictions);
-  run.write_scores(
-      {.scores = scores, .protocol = protocol_of(recipe, table, split, classifier, predictions)});
+  require_same_data(run, data.table);
+  if (detects_events(recipe)) evaluate_detector(run, recipe, data);
+  if (is_joint(recipe))
+    evaluate_classifier(run, run.tagger_path(), recipe, data.clips, data.clip_split, on_warning);
+  else if (!detects_events(recipe))
+    evaluate_classifier(run, run.model_path(), recipe, data.table, data.split, on_warning);
   run.write_model_card();
-  track_scores(recipe, run, predictions, scores, on_warning);
 }
 
 }  // namespace pinna::study

@@ -8,7 +8,6 @@
 
 #include "pinna/core/json_text.h"
 #include "pinna/core/temporary_folder.h"
-#include "pinna/data/read_dataset.h"
 #include "pinna/data/split.h"
 #include "pinna/study/run_loaders.h"
 #include "pinna/study/train_run.h"
@@ -85,8 +84,7 @@ class Watch {
 };
 
 double validation_share(const Recipe& recipe) {
-  const data::ClipTable table = data::read_dataset(recipe.data);
-  const data::Split split = split_of(recipe, table);
+  const data::Split split = read_run_data(recipe).split;
   return static_cast<double>(split.validation.size()) / static_cast<double>(split.train.size());
 }
 
@@ -104,6 +102,9 @@ EpochCost measure_epoch(const Recipe& recipe, double seconds,
   const core::TemporaryFolder folder;
   Recipe untracked = recipe;
   untracked.tracking = {};
+  // The runs that it builds on may not be there yet, and change little of the time.
+  untracked.transfer = {};
+  untracked.condition = {};
   Watch watch(seconds);
   try {
     train_run(untracked, folder / "run", Start::fresh, watch.hooks(stop_requested));

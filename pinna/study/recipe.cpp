@@ -11,7 +11,8 @@
 #include "pinna/core/extended_config.h"
 #include "pinna/data/augment_waveform.h"
 #include "pinna/features/feature.h"
-#include "pinna/study/arms.h"
+#include "pinna/study/arm_changes.h"
+#include "pinna/study/parts.h"
 
 namespace pinna::study {
 namespace {
@@ -27,11 +28,10 @@ struct MakeAbsolute {
     apply(data.root);
   }
   void operator()(data::AudioFolderOptions& data) const { apply(data.root); }
-  void operator()(data::SoundscapeFolderOptions& data) const { apply(data.root); }
-  void operator()(NoCombination&) const {}
-  void operator()(WindowCombination& combination) const { apply(combination.tagger); }
-  void operator()(MedianCombination& combination) const { apply(combination.detector); }
-  void operator()(HmmCombination& combination) const { apply(combination.detector); }
+  void operator()(data::SoundscapeFolderOptions& data) const {
+    apply(data.root);
+    apply(data.sources);
+  }
 };
 
 template <class T>
@@ -67,21 +67,17 @@ std::vector<std::string> names_of(const std::vector<Arm>& arms) {
   return names;
 }
 
-[[noreturn]] void throw_unfitting_data(bool has_scenes) {
-  throw core::InvalidOptions(
-      {.what = "data.type and model.type",
-       .got = has_scenes ? "soundscapes for a network that classifies clips"
-                         : "clips for a network that detects events",
-       .expected =
-           "data.type = \"soundscapes\" with model.type = \"crnn\" or [combine], or none of "
-           "them"});
+[[noreturn]] void throw_unfitting_data() {
+  throw core::InvalidOptions({.what = "data.type and model.type",
+                              .got = "clips for a network that detects events",
+                              .expected = "data.type = \"soundscapes\""});
 }
 
-/// Detectors of events need scenes with strong labels, and nothing else can use these.
+/// Detectors of events need scenes with strong labels.
 void require_fitting_data(const Recipe& recipe) {
-  const bool has_scenes = std::holds_alternative<data::SoundscapeFolderOptions>(recipe.data);
-  if (has_scenes != detects_events(recipe)) throw_unfitting_data(has_scenes);
-  if (!has_scenes || combines(recipe)) return;
+  if (!detects_events(recipe)) return;
+  if (!uses_scenes(recipe)) throw_unfitting_data();
+  if (combines(recipe)) return;
   const std::string whole_clip = features::make_feature(recipe.feature)->locality().whole_clip;
   if (!whole_clip.empty())
     throw core::InvalidOptions(
@@ -91,6 +87,37 @@ void require_fitting_data(const Recipe& recipe) {
          .fix = whole_clip});
 }
 
+[[noreturn]] void throw_unfitting(std::string key, std::string got, std::string expected) {
+  throw core::InvalidOptions(
+      {.what = std::move(key), .got = std::move(got), .expected = std::move(expected)});
+}
+
+/// Keys that would have no effect, or none that is meant.
+void require_fitting_inferences(const Recipe& recipe) {
+  const bool has_own_network = !combines(recipe);
+  const bool is_event_resnet = std::holds_alternative<models::EventResNetOptions>(recipe.model);
+  const bool is_told = is_told_tags(recipe);
+  if (!recipe.transfer.from.empty() && !has_own_network)
+    throw_unfitting("transfer.from", "a recipe that combines trained networks",
+                    "one that trains its own");
+  if (is_told && !(has_own_network && is_event_resnet))
+    throw_unfitting("condition.tagger", "a network that cannot be told tags",
+                    "model.type = \"event_resnet\"");
+  if (is_joint(recipe) && !(has_own_network && is_event_resnet))
+    throw_unfitting("joint.clips_per_step", "a network that cannot classify clips too",
+                    "model.type = \"event_resnet\"");
+  if (is_joint(recipe) && (is_told || !recipe.transfer.from.empty()))
+    throw_unfitting("joint.clips_per_step", "a joint network with [transfer] or [condition]",
+                    "one of the three");
+  if (is_joint(recipe) && recipe.training.selection != training::Selection::last_epoch)
+    throw_unfitting("training.selection", "validation_loss for a joint network", "last_epoch");
+  if (const auto* gate = std::get_if<GateCombination>(&recipe.combine);
+      gate && gate->tagger.empty() && gate->tags.source != evaluation::TagSource::reference)
+    throw_unfitting("combine.tagger", "no run", "the classifier that the gate asks");
+  if (!is_joint(recipe) && recipe.training.balance != training::BalanceOptions())
+    throw_unfitting("training.balance", "a network with one loss", "a joint network");
+}
+
 /// The recipe as the study writes it: nothing that depends on the present folder.
 Recipe parse_portable_recipe(const core::ConfigTable& table) {
   Recipe recipe = parse_recipe(table);
@@ -98,7 +125,10 @@ Recipe parse_portable_recipe(const core::ConfigTable& table) {
   data::require_valid(recipe.augment);
   require_fitting_data(recipe);
   std::visit(MakeAbsolute{}, recipe.data);
-  std::visit(MakeAbsolute{}, recipe.combine);
+  require_fitting_inferences(recipe);
+  visit_parts(recipe, [](const char*, std::string& run, PartKind) {
+    if (!run.starts_with('@')) MakeAbsolute::apply(run);
+  });
   return recipe;
 }
 
@@ -152,13 +182,16 @@ StudyRecipe read_recipe(const std::filesystem::path& path,
 
 StudyRecipe parse_study(core::ConfigTable table) {
   const core::ConfigTable study = table.table("study");
-  StudyRecipe result{.study = parse_study_options(study)};
+  // Not as an initializer: where that throws, GCC 12 destroys the members before it twice.
+  StudyRecipe result;
+  result.study = parse_study_options(study);
   table.erase("study");
   result.recipe = parse_portable_recipe(table);
   for (const ArmChanges& changes : read_arms(study))
     result.arms.push_back(make_arm(table, changes));
   if (result.arms.empty()) result.arms.push_back({result.recipe.name, result.recipe});
-  if (!result.study.baseline.empty()) result.arm(result.study.baseline);
+  for (const std::string* baseline : {&result.study.baseline, &result.study.clip_baseline})
+    if (!baseline->empty()) result.arm(*baseline);
   return result;
 }
 
@@ -168,6 +201,7 @@ core::ConfigTable to_config(const StudyRecipe& study) {
   core::ConfigTable runs = core::to_config(study.study);
   runs.erase("jobs");
   if (study.study.baseline.empty()) runs.erase("baseline");
+  if (study.study.clip_baseline.empty()) runs.erase("clip_baseline");
   if (!is_the_recipe(study.arms, study.recipe)) {
     core::ConfigTable arms;
     for (const Arm& arm : study.arms)

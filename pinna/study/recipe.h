@@ -18,6 +18,7 @@
 #include "pinna/models/model_options.h"
 #include "pinna/runs/recorded_options.h"
 #include "pinna/study/combination_options.h"
+#include "pinna/study/inference_options.h"
 #include "pinna/tracking/tracking_options.h"
 #include "pinna/training/training_options.h"
 
@@ -36,6 +37,9 @@ struct Recipe {
   data::SceneAugmentOptions scene_augment = {};
   models::ModelOptions model = models::ResNetOptions{};
   CombinationOptions combine = NoCombination{};
+  TransferOptions transfer = {};
+  ConditionOptions condition = {};
+  JointOptions joint = {};
   training::TrainingOptions training = {};
   evaluation::EvaluationOptions evaluation = {};
   tracking::TrackingOptions tracking = {};
@@ -55,6 +59,9 @@ struct Recipe {
     field("scene_augment", &Recipe::scene_augment, "random changes to training soundscapes");
     field("model", &Recipe::model, "the network");
     field("combine", &Recipe::combine, "trained networks in place of one to train");
+    field("transfer", &Recipe::transfer, "layers of another network to begin with");
+    field("condition", &Recipe::condition, "tags that a detector is told");
+    field("joint", &Recipe::joint, "clips that a detector's network classifies too");
     field("training", &Recipe::training, "the optimisation");
     field("evaluation", &Recipe::evaluation, "how the trained network is asked");
     field(runs::tracking_key, &Recipe::tracking, "where else the numbers of a training go");
@@ -71,6 +78,27 @@ inline bool combines(const Recipe& recipe) {
 /// Whether the recipe is about events in soundscapes, not about classes of clips.
 inline bool detects_events(const Recipe& recipe) {
   return combines(recipe) || models::detects_events(recipe.model);
+}
+
+/// Whether its network answers both questions.
+inline bool is_joint(const Recipe& recipe) {
+  return recipe.joint.clips_per_step > 0;
+}
+
+/// Whether its network is told tags.
+inline bool is_told_tags(const Recipe& recipe) {
+  return !recipe.condition.tagger.empty() ||
+         recipe.condition.tags.source == evaluation::TagSource::reference;
+}
+
+/// Whether it is about classes of clips, alone or too.
+inline bool classifies_clips(const Recipe& recipe) {
+  return !detects_events(recipe) || is_joint(recipe);
+}
+
+/// Whether its data are soundscapes, whose clips a classifier is trained on.
+inline bool uses_scenes(const Recipe& recipe) {
+  return std::holds_alternative<data::SoundscapeFolderOptions>(recipe.data);
 }
 
 /// Whether its run's model is a classifier that is asked about windows.
@@ -92,6 +120,7 @@ struct StudyOptions {
   std::vector<uint64_t> seeds = {1};
   int64_t jobs = 1;
   std::string baseline = "";
+  std::string clip_baseline = "";
 
   static void fields(auto&& field) {
     using core::at_least;
@@ -100,6 +129,9 @@ struct StudyOptions {
     field("jobs", &StudyOptions::jobs, "runs at the same time; the processors are shared out",
           at_least(1));
     field("baseline", &StudyOptions::baseline, "the arm that others are compared with");
+    field(
+        "clip_baseline", &StudyOptions::clip_baseline,
+        "the same for the classification of clips, where arms detect events too; empty: baseline");
   }
   bool operator==(const StudyOptions&) const = default;
 };

@@ -1,18 +1,17 @@
 #include "pinna/study/run_study.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "pinna/core/error.h"
-#include "pinna/data/read_dataset.h"
-#include "pinna/data/split.h"
 #include "pinna/features/feature.h"
 #include "pinna/runs/recorded_options.h"
 #include "pinna/runs/study_folder.h"
+#include "pinna/study/parts.h"
 #include "pinna/study/run_loaders.h"
-#include "pinna/study/train_combination.h"
 
 namespace pinna::study {
 namespace {
@@ -20,21 +19,21 @@ namespace {
 namespace fs = std::filesystem;
 using runs::StudyFolder;
 
-/// The clips that every run of the arm is tested on, fold after fold.
-std::vector<std::string> tested_clips(const StudyRecipe& study, const Recipe& arm,
-                                      const data::ClipTable& table) {
+/// The clips that every run of the arm is tested on, fold after fold. Throws now what every worker
+/// would have thrown later.
+std::vector<std::string> tested_clips(const StudyRecipe& study, const Recipe& arm, RunData& data) {
   std::vector<std::string> clips;
   for (const int64_t fold : study.study.folds)
     for (const uint64_t seed : study.study.seeds) {
-      // Throws now what every worker would have thrown later.
       Recipe run = arm;
       run.fold = fold;
       run.seed = seed;
-      const data::Split split = split_of(run, table);
-      if (combines(run)) check_combination(run);
-      for (const int64_t i : split.test)
-        clips.push_back(fmt::format("{} as {}", table.clip(i).id,
-                                    table.labels[static_cast<size_t>(table.clip(i).target)]));
+      divide(data, run);
+      check_parts(run, study);
+      for (const int64_t i : data.split.test)
+        clips.push_back(
+            fmt::format("{} as {}", data.table.clip(i).id,
+                        data.table.labels[static_cast<size_t>(data.table.clip(i).target)]));
     }
   return clips;
 }
@@ -88,25 +87,35 @@ runs::StudyPlan plan_of(const StudyRecipe& study) {
 
 std::vector<PlannedRun> planned_runs(const StudyRecipe& study, const core::Shard& shard) {
   std::vector<PlannedRun> planned;
-  for (runs::RunKey& key : plan_of(study).share(shard)) {
-    const int64_t epochs = num_epochs(study.arm(key.arm));
-    planned.push_back({std::move(key), epochs});
+  for (const runs::RunKey& key : plan_of(study).share(shard)) {
+    const Recipe& arm = study.arm(key.arm);
+    PlannedRun run{.key = key, .epochs = num_epochs(arm)};
+    for (const std::string& before : arms_before(arm))
+      run.needs.push_back({before, key.fold, key.seed});
+    planned.push_back(std::move(run));
   }
   return planned;
 }
 
 void check_study(const StudyRecipe& study, const fs::path& folder) {
   if (StudyFolder::exists(folder)) joined(StudyFolder::open(folder).study(), study, folder);
-  std::vector<std::string> tested_by_first;
-  data::ClipTable table;
-  const data::DatasetOptions* read = nullptr;
+  // Arms that answer one question share their data and what they are tested on.
+  struct Question {
+    const Arm* first = nullptr;
+    RunData data = {};
+    std::vector<std::string> tested = {};
+  };
+  std::map<bool, Question> questions;
   for (const Arm& arm : study.arms) {
     features::make_feature(arm.recipe.feature);
-    if (!read || *read != arm.recipe.data) table = data::read_dataset(arm.recipe.data);
-    read = &arm.recipe.data;
-    const auto tested = tested_clips(study, arm.recipe, table);
-    if (&arm == &study.arms.front()) tested_by_first = tested;
-    require_same_tests(arm, tested, study.arms.front(), tested_by_first);
+    Question& question = questions[detects_events(arm.recipe)];
+    const bool reads_anew = !question.first || is_joint(arm.recipe) ||
+                            is_joint(question.first->recipe) ||
+                            question.first->recipe.data != arm.recipe.data;
+    if (reads_anew) question.data = read_undivided(arm.recipe);
+    auto tested = tested_clips(study, arm.recipe, question.data);
+    if (!question.first) question = {&arm, std::move(question.data), tested};
+    require_same_tests(arm, tested, *question.first, question.tested);
   }
 }
 

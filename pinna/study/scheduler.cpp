@@ -33,15 +33,18 @@ Scheduler::Scheduler(const runs::StudyFolder& folder, std::vector<PlannedRun> pl
                      const StudyHooks& hooks)
     : folder_(folder), planned_(std::move(planned)), jobs_(jobs), hooks_(hooks) {
   for (const PlannedRun& run : planned_)
-    if (!is_complete(folder_.run_path(run.key))) waiting_.push_back(run.key);
+    if (!is_complete(folder_.run_path(run.key))) waiting_.push_back(run);
 }
 
 void Scheduler::run() {
   report_progress();
   while (!workers_.empty() || !waiting_.empty()) {
-    while (!waiting_.empty() && !stopping_ && static_cast<int64_t>(workers_.size()) < jobs_)
-      start_next();
-    if (stopping_ && workers_.empty()) break;
+    while (!stopping_ && static_cast<int64_t>(workers_.size()) < jobs_) {
+      const std::optional<RunKey> key = next_ready();
+      if (!key) break;
+      start(*key);
+    }
+    if (workers_.empty() && (stopping_ || waiting_.empty())) break;
     std::this_thread::sleep_for(kPollInterval);
     collect();
     report_progress();
@@ -50,9 +53,26 @@ void Scheduler::run() {
   conclude();
 }
 
-void Scheduler::start_next() {
-  const RunKey key = waiting_.front();
-  waiting_.pop_front();
+std::optional<RunKey> Scheduler::next_ready() {
+  for (auto run = waiting_.begin(); run != waiting_.end();) {
+    const auto has_failed = [&](const RunKey& key) { return failed_.contains(key); };
+    const auto is_done = [&](const RunKey& key) { return is_complete(folder_.run_path(key)); };
+    if (std::ranges::any_of(run->needs, has_failed)) {
+      failed_.insert(run->key);
+      waiting_.erase(run);
+      run = waiting_.begin();  // others may wait for this one
+    } else if (std::ranges::all_of(run->needs, is_done)) {
+      const RunKey key = run->key;
+      waiting_.erase(run);
+      return key;
+    } else {
+      ++run;
+    }
+  }
+  return std::nullopt;
+}
+
+void Scheduler::start(const RunKey& key) {
   const fs::path run = folder_.run_path(key);
   core::make_folder(run.parent_path());
   workers_.push_back(
@@ -67,6 +87,7 @@ void Scheduler::collect() {
       ++worker;
       continue;
     }
+    if (*status != 0) failed_.insert(worker->key);
     if (*status != 0 && !stopping_ && !first_failure_)
       first_failure_ = Failure{worker->key, *status};
     worker = workers_.erase(worker);

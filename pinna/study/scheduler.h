@@ -7,6 +7,7 @@
 #include <functional>
 #include <list>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ namespace pinna::study {
 struct PlannedRun {
   runs::RunKey key;
   int64_t epochs = 0;
+  std::vector<runs::RunKey> needs = {};  ///< runs of the study that must be complete before it
 };
 
 struct StudyProgress {
@@ -46,7 +48,8 @@ struct StudyHooks {
 int64_t threads_of_worker(int64_t jobs);
 
 /// Keeps `jobs` workers busy until no planned run is left. Each gets an equal share of the
-/// processors as PINNA_THREADS. A run that fails does not stop the others.
+/// processors as PINNA_THREADS. A run that fails does not stop the others, but those that need it.
+/// Runs that need one of another shard wait for it.
 class Scheduler {
  public:
   Scheduler(const runs::StudyFolder& folder, std::vector<PlannedRun> planned, int64_t jobs,
@@ -66,7 +69,9 @@ class Scheduler {
     int exit_status;
   };
 
-  void start_next();
+  /// The first that waits for nothing, if any; forgets those that wait for a run that failed.
+  std::optional<runs::RunKey> next_ready();
+  void start(const runs::RunKey& key);
   void collect();
   void stop();
   void report_progress() const;
@@ -76,8 +81,9 @@ class Scheduler {
   std::vector<PlannedRun> planned_;
   int64_t jobs_;
   const StudyHooks& hooks_;
-  std::deque<runs::RunKey> waiting_;
+  std::deque<PlannedRun> waiting_;
   std::list<Worker> workers_;
+  std::set<runs::RunKey> failed_;  ///< and those that cannot begin because of them
   std::optional<Failure> first_failure_;
   bool stopping_ = false;
 };

@@ -1,5 +1,6 @@
 #include "pinna/study/train_run.h"
 
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -9,18 +10,19 @@
 #include "pinna/core/error.h"
 #include "pinna/core/parallel.h"
 #include "pinna/data/table_hash.h"
-#include "pinna/evaluation/classifier.h"
-#include "pinna/evaluation/predict_logits.h"
-#include "pinna/metrics/temperature.h"
 #include "pinna/models/compat.h"
 #include "pinna/models/make_model.h"
 #include "pinna/runs/run_folder.h"
+#include "pinna/study/parts.h"
 #include "pinna/study/resolved_training.h"
 #include "pinna/study/run_loaders.h"
 #include "pinna/study/run_tracking.h"
 #include "pinna/study/same_data.h"
+#include "pinna/study/save_networks.h"
 #include "pinna/study/train_combination.h"
 #include "pinna/study/train_detector.h"
+#include "pinna/study/train_joint.h"
+#include "pinna/study/transfer.h"
 
 namespace pinna::study {
 namespace {
@@ -49,46 +51,26 @@ RunFolder open_run(const Recipe& recipe, const data::ClipTable& table, const fs:
   return run;
 }
 
-/// Fitted on the validation part; 1 without one, and where the network is right about all of it,
-/// because any smaller temperature is then likelier.
-double fitted_temperature(models::Model& model, RunLoaders& data, const Recipe& recipe) {
-  if (!data.validation) return 1;
-  const evaluation::LogitTable answers =
-      evaluation::predict_logits(model, *data.validation, recipe.evaluation);
-  if (answers.accuracy() == 1) return 1;
-  metrics::ClipPredictions predictions{.labels = data.store->table().labels,
-                                       .targets = answers.targets,
-                                       .probabilities = answers.probabilities()};
-  for (const int64_t clip : answers.clips)
-    predictions.clips.push_back(data.store->table().clip(clip).id);
-  return metrics::fit_temperature(predictions).temperature;
-}
-
 void train_classifier(const RunFolder& run, const Recipe& recipe, const RunData& data,
                       const training::FitHooks& hooks, const OnWarning& on_warning) {
   const training::TrainingOptions training = resolved_training(recipe, run);
   models::use_threads(static_cast<int>(training.threads));
-  RunLoaders loaders = make_run_loaders(recipe, training, data);
+  const std::optional<Beginning> beginning = beginning_of(recipe, run.path());
+  RunLoaders loaders = make_run_loaders(
+      recipe, training, data, beginning ? GivenStatistics(beginning->statistics) : std::nullopt);
   const auto model = models::make_model(
       recipe.model,
       {.in_channels = loaders.train.num_channels(), .num_classes = data.table.num_classes()},
       recipe.seed);
+  if (beginning) begin_with(*model, *beginning, recipe);
   RunTracking tracking(recipe, run, on_warning);
   training::Checkpoints checkpoints({run.last_checkpoint_path(), run.best_checkpoint_path()});
   const training::FitState state = tracking.watch([&] {
     return training::fit(*model, loaders.train, loaders.validation.get(), training, recipe.seed,
                          checkpoints, tracking.hooks(hooks, *model));
   });
-  evaluation::save_classifier({.labels = data.table.labels,
-                               .input = recipe.input,
-                               .feature = recipe.feature,
-                               .statistics = loaders.statistics,
-                               .model_options = recipe.model,
-                               .evaluation = recipe.evaluation,
-                               .temperature = fitted_temperature(*model, loaders, recipe),
-                               .epoch = state.best_epoch > 0 ? state.best_epoch : state.epoch,
-                               .model = model},
-                              run.model_path());
+  save_classifier_of(run.model_path(), recipe, recipe.input, data.table, recipe.model, loaders,
+                     model, state.best_epoch > 0 ? state.best_epoch : state.epoch);
 }
 
 }  // namespace
@@ -102,7 +84,9 @@ void train_run(const Recipe& recipe, const fs::path& folder, Start start,
   if (hooks.stop_requested && hooks.stop_requested())
     throw core::Interrupted({.what = "stopped before training", .where = folder.string()});
   try {
+    require_unheard_parts(run, recipe, data);
     const auto train = combines(recipe)         ? train_combination
+                       : is_joint(recipe)       ? train_joint
                        : detects_events(recipe) ? train_detector
                                                 : train_classifier;
     train(run, recipe, data, hooks, on_warning);

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "pinna/data/read_dataset.h"
 #include "pinna/metrics/intervals.h"
 #include "pinna/study/run_loaders.h"
 
@@ -57,8 +56,8 @@ std::vector<std::string> weaknesses_of(const Recipe& recipe, const data::ClipTab
 }
 
 std::vector<std::string> weaknesses_of(const Recipe& recipe) {
-  const data::ClipTable table = data::read_dataset(recipe.data);
-  return weaknesses_of(recipe, table, split_of(recipe, table));
+  const RunData data = read_run_data(recipe);
+  return weaknesses_of(recipe, data.table, data.split);
 }
 
 }  // namespace pinna::study

@@ -27,20 +27,20 @@ FrameCounts count_frames(const at::Tensor& strong, const at::Tensor& targets) {
 
 }  // namespace
 
-BatchOutcome EventObjective::judge(const at::Tensor& answers, const data::Batch& batch) const {
+BatchOutcome EventObjective::judge(const Answers& answers, const data::Batch& batch) const {
   const at::Tensor targets = evaluation::target_tensor(batch).view({batch.size, num_classes_, -1});
-  const models::EventProbabilities probabilities = models::event_probabilities(answers);
+  const models::EventProbabilities probabilities = models::event_probabilities(answers.front());
   // From logits, where large ones would become probabilities of exactly 0 or 1.
   const at::Tensor strong_loss =
-      at::binary_cross_entropy_with_logits(answers.select(1, 0).to(at::kFloat), targets);
+      at::binary_cross_entropy_with_logits(answers.front().select(1, 0).to(at::kFloat), targets);
   const at::Tensor weak_loss = at::binary_cross_entropy(probabilities.weak, targets.amax(2));
-  return {.loss = strong_loss + weak_weight_ * weak_loss,
+  return {.losses = {strong_loss + weak_weight_ * weak_loss},
           .score = count_frames(probabilities.strong, targets).f1()};
 }
 
-at::Tensor EventObjective::distance(const at::Tensor& answers, const at::Tensor& others) const {
-  const models::EventProbabilities a = models::event_probabilities(answers);
-  const models::EventProbabilities b = models::event_probabilities(others);
+at::Tensor EventObjective::distance(const Answers& answers, const Answers& others) const {
+  const models::EventProbabilities a = models::event_probabilities(answers.front());
+  const models::EventProbabilities b = models::event_probabilities(others.front());
   return at::mse_loss(a.strong, b.strong) + at::mse_loss(a.weak, b.weak);
 }
 
@@ -50,10 +50,10 @@ ValidationOutcome EventObjective::validate(models::Model& model) const {
   double loss = 0;
   validation_->start_epoch(0);
   while (const auto batch = validation_->next()) {
-    const at::Tensor answers = model.forward(evaluation::input_tensor(*batch));
-    loss += judge(answers, *batch).loss.item<double>() * static_cast<double>(batch->size);
+    const Answers answers{evaluation::answers_to(model, *batch)};
+    loss += judge(answers, *batch).losses.front().item<double>() * static_cast<double>(batch->size);
     const FrameCounts of_batch =
-        count_frames(models::event_probabilities(answers).strong,
+        count_frames(models::event_probabilities(answers.front()).strong,
                      evaluation::target_tensor(*batch).view({batch->size, num_classes_, -1}));
     counts.hits += of_batch.hits;
     counts.active += of_batch.active;

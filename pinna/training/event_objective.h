@@ -20,9 +20,9 @@ class EventObjective : public Objective {
   EventObjective(int64_t num_classes, double weak_weight, data::SceneLoader* validation)
       : num_classes_(num_classes), weak_weight_(weak_weight), validation_(validation) {}
 
-  BatchOutcome judge(const at::Tensor& answers, const data::Batch& batch) const override;
+  BatchOutcome judge(const Answers& answers, const data::Batch& batch) const override;
   /// Of strong and weak probabilities, added up.
-  at::Tensor distance(const at::Tensor& answers, const at::Tensor& others) const override;
+  at::Tensor distance(const Answers& answers, const Answers& others) const override;
   std::string_view score_name() const override { return "frame_f1"; }
   bool has_validation() const override { return validation_ != nullptr; }
   ValidationOutcome validate(models::Model& model) const override;

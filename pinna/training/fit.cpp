@@ -13,10 +13,10 @@
 
 #include "pinna/core/random.h"
 #include "pinna/data/batch_loader.h"
-#include "pinna/evaluation/batch_tensors.h"
 #include "pinna/models/compat.h"
 #include "pinna/models/model.h"
 #include "pinna/training/schedule.h"
+#include "pinna/training/task_balance.h"
 #include "pinna/training/weight_average.h"
 
 namespace pinna::training {
@@ -37,7 +37,7 @@ class Stopwatch {
 NamedTensors trained_parameters(const models::Model& model) {
   NamedTensors parameters;
   for (const auto& item : model.named_parameters())
-    parameters.emplace_back(item.key(), item.value());
+    if (item.value().requires_grad()) parameters.emplace_back(item.key(), item.value());
   return parameters;
 }
 
@@ -53,6 +53,7 @@ class Trainer {
         seed_(seed),
         checkpoints_(checkpoints),
         hooks_(hooks),
+        balance_(make_task_balance(options.balance, model)),
         parameters_(trained_parameters(model)),
         optimizer_(make_optimizer(options.optimizer, parameters_)),
         precision_(models::resolve(options.precision)) {
@@ -86,7 +87,8 @@ class Trainer {
   /// The averaged weights become the model's, with statistics of clips that are not mixed.
   void take_average() {
     average_->swap();
-    refresh_batch_norms(model_, train_, options_.epochs);
+    refresh_batch_norms(model_, train_, options_.epochs,
+                        [&](const data::Batch& batch) { objective_.ask(model_, batch); });
   }
 
   void run_epoch() {
@@ -111,20 +113,21 @@ class Trainer {
   }
 
   void run_step(const data::Batch& batch) {
-    torch::manual_seed(core::derive_seed(seed_, "step", {state_.epoch, state_.step_in_epoch}));
+    const uint64_t step_seed =
+        core::derive_seed(seed_, "step", {state_.epoch, state_.step_in_epoch});
+    torch::manual_seed(step_seed);
     // First, for it changes the weights for a moment, which a graph must not see.
-    const at::Tensor teacher = options_.teacher_weight > 0 ? teacher_answers(batch) : at::Tensor();
-    at::Tensor answers;
+    const Answers teacher = options_.teacher_weight > 0 ? teacher_answers(batch) : Answers();
+    Answers answers;
     {
       const models::AutocastGuard autocast(precision_);
-      answers = model_.forward(evaluation::input_tensor(batch));
+      answers = objective_.ask(model_, batch);
     }
-    const BatchOutcome outcome = objective_.judge(answers, batch);
-    const at::Tensor loss =
-        teacher.defined() ? outcome.loss + teacher_weight() * objective_.distance(answers, teacher)
-                          : outcome.loss;
-    loss.backward();
-    const auto loss_value = loss.item<double>();
+    BatchOutcome outcome = objective_.judge(answers, batch);
+    if (!teacher.empty())
+      outcome.losses.front() =
+          outcome.losses.front() + teacher_weight() * objective_.distance(answers, teacher);
+    const double loss_value = balance_->backward(outcome.losses, parameters_, step_seed);
     const double norm = gradient_norm(parameters_);
     if (!std::isfinite(loss_value)) throw_not_finite("loss", loss_value, batch.clips);
     if (!std::isfinite(norm)) throw_not_finite("gradient norm", norm, batch.clips);
@@ -135,13 +138,13 @@ class Trainer {
 
   /// Mean teacher (Tarvainen and Valpola 2017): what the averaged weights say, without dropout and
   /// gradient.
-  at::Tensor teacher_answers(const data::Batch& batch) {
+  Answers teacher_answers(const data::Batch& batch) {
     average_->swap();
-    at::Tensor answers;
+    Answers answers;
     {
       const models::EvaluationGuard evaluation(model_);
       const models::AutocastGuard autocast(precision_);
-      answers = model_.forward(evaluation::input_tensor(batch));
+      answers = objective_.ask(model_, batch);
     }
     average_->swap();
     return answers;
@@ -244,6 +247,7 @@ class Trainer {
   uint64_t seed_;
   Checkpoints& checkpoints_;
   const FitHooks& hooks_;
+  std::unique_ptr<TaskBalance> balance_;
   NamedTensors parameters_;
   std::unique_ptr<Optimizer> optimizer_;
   std::optional<WeightAverage> average_;

@@ -8,18 +8,22 @@
 
 namespace pinna::training {
 
-BatchOutcome ClassificationObjective::judge(const at::Tensor& answers,
+Answers Objective::ask(models::Model& model, const data::Batch& batch) const {
+  return {evaluation::answers_to(model, batch)};
+}
+
+BatchOutcome ClassificationObjective::judge(const Answers& answers,
                                             const data::Batch& batch) const {
+  const at::Tensor& logits = answers.front();
   const at::Tensor targets = evaluation::target_tensor(batch);
-  const auto correct = answers.argmax(1).eq(targets.argmax(1)).sum().item<double>();
-  return {.loss = soft_cross_entropy(answers, targets, label_smoothing_),
+  const auto correct = logits.argmax(1).eq(targets.argmax(1)).sum().item<double>();
+  return {.losses = {soft_cross_entropy(logits, targets, label_smoothing_)},
           .score = correct / static_cast<double>(batch.size)};
 }
 
-at::Tensor ClassificationObjective::distance(const at::Tensor& answers,
-                                             const at::Tensor& others) const {
-  return at::mse_loss(at::softmax(answers.to(at::kFloat), 1),
-                      at::softmax(others.to(at::kFloat), 1));
+at::Tensor ClassificationObjective::distance(const Answers& answers, const Answers& others) const {
+  return at::mse_loss(at::softmax(answers.front().to(at::kFloat), 1),
+                      at::softmax(others.front().to(at::kFloat), 1));
 }
 
 ValidationOutcome ClassificationObjective::validate(models::Model& model) const {

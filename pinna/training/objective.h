@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include <ATen/core/Tensor.h>
 
@@ -16,9 +17,13 @@ class Model;
 
 namespace pinna::training {
 
+/// What a network says of a batch: one tensor for each question that it is asked.
+using Answers = std::vector<at::Tensor>;
+
 struct BatchOutcome {
-  at::Tensor loss = {};  ///< a scalar with its graph
-  double score = 0;      ///< mean over the batch of a score in [0, 1], for the log
+  std::vector<at::Tensor> losses = {};  ///< of each question a scalar with its graph
+  double score =
+      0;  ///< mean over the batch of a score in [0, 1], for the log; of the first question
 };
 
 struct ValidationOutcome {
@@ -29,11 +34,13 @@ struct ValidationOutcome {
 class Objective {
  public:
   virtual ~Objective() = default;
+  /// One question: what the network is.
+  virtual Answers ask(models::Model& model, const data::Batch& batch) const;
   /// `answers` are the network's to the batch.
-  virtual BatchOutcome judge(const at::Tensor& answers, const data::Batch& batch) const = 0;
+  virtual BatchOutcome judge(const Answers& answers, const data::Batch& batch) const = 0;
   /// How far two answers to the same batch lie apart, a scalar: the mean squared distance of the
   /// probabilities that they mean.
-  virtual at::Tensor distance(const at::Tensor& answers, const at::Tensor& others) const = 0;
+  virtual at::Tensor distance(const Answers& answers, const Answers& others) const = 0;
   /// "accuracy", "frame_f1": the key of the score in logs.
   virtual std::string_view score_name() const = 0;
   virtual bool has_validation() const = 0;
@@ -49,8 +56,8 @@ class ClassificationObjective : public Objective {
   ClassificationObjective(double label_smoothing, data::BatchLoader* validation)
       : label_smoothing_(label_smoothing), validation_(validation) {}
 
-  BatchOutcome judge(const at::Tensor& answers, const data::Batch& batch) const override;
-  at::Tensor distance(const at::Tensor& answers, const at::Tensor& others) const override;
+  BatchOutcome judge(const Answers& answers, const data::Batch& batch) const override;
+  at::Tensor distance(const Answers& answers, const Answers& others) const override;
   std::string_view score_name() const override { return "accuracy"; }
   bool has_validation() const override { return validation_ != nullptr; }
   ValidationOutcome validate(models::Model& model) const override;

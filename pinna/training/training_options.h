@@ -8,6 +8,7 @@
 #include "pinna/core/options.h"
 #include "pinna/data/loader_options.h"
 #include "pinna/models/precision.h"
+#include "pinna/training/balance_options.h"
 #include "pinna/training/optimizer_options.h"
 #include "pinna/training/schedule_options.h"
 
@@ -26,6 +27,7 @@ struct TrainingOptions {
   ScheduleOptions schedule = OneCycleOptions{};
   double label_smoothing = 0;
   double weak_weight = 0.5;
+  BalanceOptions balance = ConstantBalance{};
   double clip_norm = 0;
   double average_decay = 0;
   double teacher_weight = 0;
@@ -59,6 +61,8 @@ void TrainingOptions::fields(auto&& field) {
         "share of each target spread over all classes", between(0, 0.999));
   field("weak_weight", &TrainingOptions::weak_weight,
         "of detectors: weight of the loss on whole scenes beside that on frames", between(0, 100));
+  field("balance", &TrainingOptions::balance,
+        "of joint networks: constant, uncertainty or pcgrad, which makes one step of two losses");
   field("clip_norm", &TrainingOptions::clip_norm,
         "largest Euclidean norm of the gradient; 0 = unlimited", at_least(0));
   field("average_decay", &TrainingOptions::average_decay,

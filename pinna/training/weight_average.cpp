@@ -8,7 +8,6 @@
 #include <torch/torch.h>
 
 #include "pinna/data/batch_source.h"
-#include "pinna/evaluation/batch_tensors.h"
 #include "pinna/models/model.h"
 
 namespace pinna::training {
@@ -46,21 +45,23 @@ void WeightAverage::swap() {
   }
 }
 
-void refresh_batch_norms(models::Model& model, data::BatchSource& source, int64_t epoch) {
+void refresh_batch_norms(models::Model& model, data::BatchSource& source, int64_t epoch,
+                         const std::function<void(const data::Batch&)>& ask) {
   const torch::NoGradGuard no_grad;
+  const bool was_training = model.is_training();
+  model.train();
   std::vector<BatchNorm2dImpl*> norms;
   for (const auto& module : model.modules(/*include_self=*/false))
-    if (auto* norm = module->as<torch::nn::BatchNorm2d>()) norms.push_back(norm);
+    if (auto* norm = module->as<torch::nn::BatchNorm2d>(); norm && norm->is_training())
+      norms.push_back(norm);
   std::vector<Momentum> momenta;
   for (auto* norm : norms) {
     momenta.push_back(norm->options.momentum());
     norm->reset_running_stats();
     norm->options.momentum(Momentum());  // none: the mean over all batches
   }
-  const bool was_training = model.is_training();
-  model.train();
   source.start_epoch(epoch);
-  while (const auto batch = source.next()) model.forward(evaluation::input_tensor(*batch));
+  while (const auto batch = source.next()) ask(*batch);
   model.train(was_training);
   for (size_t i = 0; i < norms.size(); ++i) norms[i]->options.momentum(momenta[i]);
 }

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 
 #include "pinna/training/named_tensors.h"
 
 namespace pinna::data {
+struct Batch;
 class BatchSource;
-}
+}  // namespace pinna::data
 namespace pinna::models {
 class Model;
 }
@@ -39,7 +41,9 @@ class WeightAverage {
 };
 
 /// Batch norms of averaged weights need statistics of their own (Izmailov et al. 2018, section 3):
-/// forgets the running ones and takes the mean over all batches of the source's `epoch`.
-void refresh_batch_norms(models::Model& model, data::BatchSource& source, int64_t epoch);
+/// forgets the running ones and takes the mean over all batches of the source's `epoch`. Those of
+/// frozen parts stay. `ask`: what the network does with a batch.
+void refresh_batch_norms(models::Model& model, data::BatchSource& source, int64_t epoch,
+                         const std::function<void(const data::Batch&)>& ask);
 
 }  // namespace pinna::training

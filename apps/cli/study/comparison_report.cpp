@@ -39,7 +39,7 @@ std::string comparison_table(const runs::StudyComparison& comparison) {
        {"Wilcoxon", Align::right},
        {"resampled t", Align::right}});
   const runs::ArmComparison& first = comparison.arms.front();
-  table.add_row({comparison.baseline, fmt::to_string(first.num_clips),
+  table.add_row({comparison.clip_baseline, fmt::to_string(first.num_clips),
                  fmt::to_string(first.num_clusters), per_cent(first.baseline_accuracy), "baseline",
                  "", "", "", "", "", "", ""});
   for (const runs::ArmComparison& arm : comparison.arms) {
@@ -106,7 +106,8 @@ std::string clip_part(const runs::StudyComparison& comparison) {
   std::string text = comparison_table(comparison) + "\n" + legend(comparison);
   const auto shared = runs::shared_cautions(comparison.arms);
   for (const runs::ArmComparison& arm : comparison.arms) {
-    text += "\n" + runs::conclusion(arm, comparison.baseline, comparison.options.bootstrap.level) +
+    text += "\n" +
+            runs::conclusion(arm, comparison.clip_baseline, comparison.options.bootstrap.level) +
             "\n";
     for (const std::string& caution : runs::own_cautions(arm, shared))
       text += "  - " + caution + "\n";

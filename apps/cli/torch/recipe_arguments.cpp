@@ -8,6 +8,8 @@ namespace pinna::cli {
 void RecipeArguments::add_to(CLI::App& app) {
   app.add_option("RECIPE", recipe, "the recipe, a TOML file")->required();
   app.add_option("--data", data, "folder of the data set; sets data.root");
+  app.add_option("--sources", sources,
+                 "of soundscapes: folder of the clips that they were made of; sets data.sources");
   app.add_flag("--unsafe", unsafe,
                "accept folds that separate takes of one recording; every output says so");
   app.add_option("--set", overrides, "override one option: key.path=value")
@@ -19,6 +21,7 @@ study::StudyRecipe RecipeArguments::read() const {
   std::vector<std::string> all;
   // A JSON string is a TOML string too, so any path survives.
   if (!data.empty()) all.push_back("data.root=" + nlohmann::json(data).dump());
+  if (!sources.empty()) all.push_back("data.sources=" + nlohmann::json(sources).dump());
   if (unsafe) all.push_back("split.groups=unsafe");
   all.insert(all.end(), overrides.begin(), overrides.end());
   return study::read_recipe(recipe, all);

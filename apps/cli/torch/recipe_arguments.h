@@ -17,6 +17,7 @@ namespace pinna::cli {
 struct RecipeArguments {
   std::string recipe;
   std::string data;
+  std::string sources;
   bool unsafe = false;
   std::vector<std::string> overrides;
 

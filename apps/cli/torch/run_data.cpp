@@ -7,15 +7,15 @@
 
 #include "pinna/core/error.h"
 #include "pinna/core/options.h"
-#include "pinna/data/read_dataset.h"
 #include "pinna/study/recipe.h"
+#include "pinna/study/run_loaders.h"
 #include "pinna/study/same_data.h"
 
 namespace pinna::cli {
 
 RunData read_run_data(const runs::RunFolder& run) {
   const study::Recipe recipe = study::parse_recipe(run.recipe());
-  data::ClipTable table = data::read_dataset(recipe.data);
+  data::ClipTable table = study::read_undivided(recipe).table;
   study::require_same_data(run, table);
   return {std::move(table), recipe.fold};
 }

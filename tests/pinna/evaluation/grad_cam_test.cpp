@@ -27,7 +27,7 @@ class TwoMaps : public models::Model {
   TwoMaps() : Model({.in_channels = 1, .num_classes = 2}) {}
 
  private:
-  at::Tensor compute(const at::Tensor& input) override {
+  at::Tensor compute(const at::Tensor& input, const at::Tensor&) override {
     // Gradients need something to be learned.
     const at::Tensor maps = at::cat({input, -input}, 1) * one_;
     tell("maps", maps);

@@ -22,7 +22,7 @@ class FirstFrame : public models::Model {
   FirstFrame() : Model({.in_channels = 1, .num_classes = 2}) {}
 
  private:
-  at::Tensor compute(const at::Tensor& input) override {
+  at::Tensor compute(const at::Tensor& input, const at::Tensor&) override {
     const at::Tensor level = input.select(3, 0).mean(2);  // [batch, 1]
     return at::cat({level, at::zeros_like(level)}, 1);
   }

@@ -23,8 +23,9 @@ class SchedulerOfShells : public testing::Test {
           "/bin/sh", "-c", fmt::format("FOLD={} RUN='{}'\n{}", key.fold, run.string(), script)};
     };
     const StudyFolder study = StudyFolder::create(folder_ / "study", core::ConfigTable{});
-    Scheduler(study, {{{"arm", 1, 1}, 1}, {{"arm", 2, 1}, 1}, {{"arm", 3, 1}, 1}}, jobs, hooks_)
-        .run();
+    std::vector<PlannedRun> planned;
+    for (const int64_t fold : {1, 2, 3}) planned.push_back({.key = {"arm", fold, 1}, .epochs = 1});
+    Scheduler(study, planned, jobs, hooks_).run();
   }
   test::TemporaryFolder folder_;
   StudyHooks hooks_;
@@ -48,6 +49,31 @@ TEST_F(SchedulerOfShells, TheFirstFailureKeepsItsKindAndItsLastLine) {
                 testing::AllOf(testing::HasSubstr("fold 2"), testing::HasSubstr("no such clip")));
   }
   EXPECT_TRUE(fs::exists(folder_ / "3")) << "the runs after a failure go on";
+}
+
+/// Arm b waits for arm a of its fold, arm c for arm b.
+TEST_F(SchedulerOfShells, ARunWaitsForTheRunsThatItNeeds) {
+  const StudyFolder study = StudyFolder::create(folder_ / "study", core::ConfigTable{});
+  const auto complete = [&](const RunKey& key) {
+    return fmt::format(
+        "mkdir -p $RUN && echo 'name = \"x\"' > $RUN/recipe.toml && echo '{{}}' > "
+        "$RUN/environment.json && touch $RUN/DONE $RUN/scores.json $RUN/predictions.csv "
+        "$RUN/README.md && echo {} >> {}/order",
+        key.arm, folder_.path().string());
+  };
+  hooks_.worker_command = [&](const RunKey& key, const fs::path& run) {
+    const std::string script = key.arm == "a" && key.fold == 2 ? "exit 65" : complete(key);
+    return std::vector<std::string>{"/bin/sh", "-c",
+                                    fmt::format("RUN='{}'; sleep 0.1; {}", run.string(), script)};
+  };
+  std::vector<PlannedRun> planned;
+  for (const char* arm : {"c", "b", "a"})
+    for (const int64_t fold : {2, 1}) {
+      planned.push_back({.key = {arm, fold, 1}});
+      if (*arm > 'a') planned.back().needs.push_back({std::string(1, *arm - 1), fold, 1});
+    }
+  EXPECT_THROW(Scheduler(study, planned, 2, hooks_).run(), core::Error);
+  EXPECT_EQ(core::read_file(folder_ / "order"), "a\nb\nc\n") << "of fold 2 none could begin";
 }
 
 TEST_F(SchedulerOfShells, AStopInterruptsTheWorkersOnceAndStartsNoMore) {

@@ -113,12 +113,14 @@ TEST_F(TrainCombinationTest, AnHmmSmoothsADetector) {
   evaluate_run(folder_ / "hmm");
   const evaluation::Detector detector =
       evaluation::load_detector(folder_ / "hmm" / "model.safetensors");
-  ASSERT_EQ(detector.hmms.size(), 3u);
-  EXPECT_GE(detector.hmms[0].mean_on_frames, 1);
+  ASSERT_EQ(detector.steps.size(), 1u);
+  const auto& step = std::get<decoding::HmmStep>(detector.steps.front());
+  ASSERT_EQ(step.hmms.size(), 3u);
+  EXPECT_GE(step.hmms[0].mean_on_frames, 1);
   const auto raw = runs::RunFolder::open(folder_ / "detector-1").scored_scenes().detector.scores;
   const auto smooth = runs::RunFolder::open(folder_ / "hmm").scored_scenes().detector.scores;
   for (const auto& [name, frames] : raw) {
-    const auto expected = decoding::smoothed_by(detector.hmms, frames);
+    const auto expected = decoding::smoothed_by(step.hmms, frames);
     for (size_t i = 0; i < expected.scores.size(); ++i)
       ASSERT_NEAR(smooth.at(name).scores[i], expected.scores[i], 1e-5) << name;
   }
@@ -135,8 +137,10 @@ TEST_F(TrainCombinationTest, MediansSmoothADetector) {
   train_run(recipe, folder_ / "median", Start::fresh);
   const evaluation::Detector detector =
       evaluation::load_detector(folder_ / "median" / "model.safetensors");
-  ASSERT_EQ(detector.median_seconds.size(), 3u);
-  for (const double seconds : detector.median_seconds)
+  ASSERT_EQ(detector.steps.size(), 1u);
+  const auto& widths = std::get<decoding::MedianStep>(detector.steps.front()).seconds;
+  ASSERT_EQ(widths.size(), 3u);
+  for (const double seconds : widths)
     EXPECT_TRUE(seconds == 0 || seconds == 0.3 || seconds == 0.5) << seconds;
   evaluate_run(folder_ / "median");
   EXPECT_THAT(core::read_file(folder_ / "median" / "README.md"),
@@ -155,7 +159,7 @@ TEST_F(TrainCombinationTest, NamesOfFoldsAreNotTrusted) {
   // It says that it holds out fold 1, but its fold 1 is the scenes' fold 2.
   train_run(tagger(1, true), folder_ / "tagger-1", Start::fresh);
   EXPECT_THAT([&] { train_run(windows("tagger-1"), folder_ / "windows", Start::fresh); },
-              ThrowsMessage<core::InvalidOptions>(HasSubstr("which sounds in test scenes")));
+              ThrowsMessage<core::InvalidOptions>(HasSubstr("which is tested on here")));
 }
 
 TEST_F(TrainCombinationTest, OnlyPlainNetworksOfTheRightKindAndSceneAreCombined) {
@@ -175,8 +179,8 @@ TEST_F(TrainCombinationTest, OnlyPlainNetworksOfTheRightKindAndSceneAreCombined)
   EXPECT_THAT(error_of(median_of("tagger-1")), HasSubstr("got a classifier of clips"));
   train_run(detector_, folder_ / "detector-1", Start::fresh);
   EXPECT_THAT(error_of(windows("detector-1")), HasSubstr("got a detector of events"));
-  train_run(median_of("detector-1"), folder_ / "median-1", Start::fresh);
-  EXPECT_THAT(error_of(median_of("median-1")), HasSubstr("a combination itself"));
+  train_run(windows("tagger-1"), folder_ / "windows-1", Start::fresh);
+  EXPECT_THAT(error_of(median_of("windows-1")), HasSubstr("asked about windows"));
   // The same network, but what it calls its scenes has changed.
   std::string environment = core::read_file(folder_ / "detector-1" / "environment.json");
   const std::string hash = runs::RunFolder::open(folder_ / "detector-1").environment().data_hash;

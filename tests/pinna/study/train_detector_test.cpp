@@ -14,6 +14,7 @@
 #include "pinna/metrics/event_summary.h"
 #include "pinna/runs/run_folder.h"
 #include "pinna/study/preview.h"
+#include "pinna/study/run_loaders.h"
 #include "pinna/study/train_run.h"
 
 namespace pinna::study {
@@ -146,7 +147,16 @@ TEST(TrainDetector, DataAndNetworkMustFit) {
     return std::string();
   };
   EXPECT_THAT(error_of({"data.type='esc50'"}), testing::HasSubstr("clips for a network that"));
-  EXPECT_THAT(error_of({"model={type='resnet'}"}), testing::HasSubstr("soundscapes for a network"));
+  EXPECT_THAT(error_of({"joint.clips_per_step=2"}), testing::HasSubstr("cannot classify clips"));
+  EXPECT_THAT(error_of({"condition.tagger='x'"}), testing::HasSubstr("cannot be told tags"));
+  EXPECT_THAT(error_of({"training.balance.type='pcgrad'"}), testing::HasSubstr("with one loss"));
+  // A classifier learns from the clips that the scenes were made of, once it knows where they are.
+  const Recipe classifier =
+      read_recipe(folder / "recipe.toml",
+                  {"model={type='resnet'}", "data.root='" + (folder / "scenes").string() + "'"})
+          .recipe;
+  EXPECT_THAT([&] { read_run_data(classifier); },
+              testing::ThrowsMessage<core::InvalidOptions>(testing::HasSubstr("--sources")));
   EXPECT_THROW(preview(recipe, {}), core::InvalidOptions);
 }
 

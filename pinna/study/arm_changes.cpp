@@ -1,4 +1,4 @@
-#include "pinna/study/arms.h"
+#include "pinna/study/arm_changes.h"
 
 #include <algorithm>
 #include <array>
