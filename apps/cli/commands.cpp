@@ -42,6 +42,7 @@ Program pinna_program() {
                    runs_sync_command(),
                    study_show_command(),
                    study_compare_command(),
+                   study_page_command(),
                    report_command(),
                    doctor_command(),
                    completion_command(),

@@ -32,6 +32,7 @@ Command runs_watch_command();
 Command runs_sync_command();
 Command study_show_command();
 Command study_compare_command();
+Command study_page_command();
 Command report_command();
 Command doctor_command();
 Command completion_command();
