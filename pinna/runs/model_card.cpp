@@ -1,6 +1,8 @@
 #include "pinna/runs/model_card.h"
 
+#include <array>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -136,14 +138,52 @@ std::string event_headline(const std::string& name, const Json& scores) {
          "averaged over the classes.\n\n";
 }
 
+/// The text of a key of a table of the recipe; empty where there is none.
+std::string recipe_text(const core::ConfigTable& recipe, const char* table, const char* key) {
+  const core::ConfigTable of_table = recipe.table(table);
+  const core::ConfigValue* value = of_table.find(key);
+  const auto* text = value ? std::get_if<std::string>(&value->data) : nullptr;
+  return text ? *text : "";
+}
+
+/// What is added to a detector's scores by each type of [combine].
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> step_sentences{
+    {{"median", " Its scores are smoothed by running medians."},
+     {"hmm", " Its scores are smoothed by hidden Markov models of the durations in these scenes."},
+     {"gate", " Tags around each moment let its scores through."},
+     {"bigram", " Its events are weighed by which label follows which in these scenes."},
+     {"recurrent",
+      " Its events are weighed by a recurrent model of the sequences of labels in these scenes."},
+     {"stack", " The scores of two detectors are weighed on each frame."}}};
+
+/// What the network takes from another inference.
+std::string inference_sentences(const core::ConfigTable& recipe) {
+  std::string text;
+  if (!recipe_text(recipe, "transfer", "from").empty())
+    text += " Training began with the layers of another run.";
+  if (!recipe_text(recipe, "condition", "tagger").empty())
+    text += " It is told what a classifier says of the sound around each moment.";
+  const core::ConfigTable joint = recipe.table("joint");
+  const core::ConfigValue* clips = joint.find("clips_per_step");
+  const auto* count = clips ? std::get_if<int64_t>(&clips->data) : nullptr;
+  if (count && *count > 0)
+    text += " The same network was trained to classify clips (`tagger.safetensors`).";
+  for (const char* table : {"combine", "condition"}) {
+    const std::string source = recipe_text(recipe.table(table), "tags", "source");
+    if (source == "reference")
+      text += " **Its tags are those of the labels: this is a ceiling, not a method.**";
+    if (source == "shuffled")
+      text += " **Its tags are those of other scenes: this is a control, not a method.**";
+  }
+  return text;
+}
+
 /// How the scores came about, by what the recipe combines.
 std::string event_method(const core::ConfigTable& recipe, const Json& scores) {
   const auto scenes = scores.at("train_scenes").get<int64_t>();
   const auto validation = scores.at("validation_scenes").get<int64_t>();
   const auto epoch = scores.at("epoch").get<int64_t>();
-  const core::ConfigTable combine = recipe.table("combine");
-  const core::ConfigValue* type = combine.find("type");
-  const std::string kind = type ? std::get<std::string>(type->data) : "none";
+  const std::string kind = recipe_text(recipe, "combine", "type");
   if (kind == "windows")
     return fmt::format(
         "A classifier that was trained on clips, to epoch {}, is asked about windows. No clip of a "
@@ -154,9 +194,9 @@ std::string event_method(const core::ConfigTable& recipe, const Json& scores) {
       "On {} made-up scenes whose sources lie in other folds; the weights are those after epoch "
       "{}.",
       scenes, epoch);
-  if (kind == "median") text += " Its scores are smoothed by running medians.";
-  if (kind == "hmm")
-    text += " Its scores are smoothed by hidden Markov models of the durations in these scenes.";
+  for (const auto& [type, sentence] : step_sentences)
+    if (type == kind) text += sentence;
+  text += inference_sentences(recipe);
   return text + fmt::format(
                     " What turns scores into events was chosen on {} more, of recordings "
                     "that no training scene uses.",
