@@ -120,6 +120,11 @@ ClipTable read_clips_of_scenes(const SoundscapeFolderOptions& options,
                          .expected = fmt::format("{}", fmt::join(labels, ", ")),
                          .where = options.sources});
   assign_targets(clips);
+  if (clips.labels != labels)
+    throw core::BadData({.what = "clips that the scenes were made of",
+                         .got = fmt::format("{}", fmt::join(clips.labels, ", ")),
+                         .expected = fmt::format("{}", fmt::join(labels, ", ")),
+                         .where = options.sources});
   return clips;
 }
 
@@ -134,9 +139,18 @@ Split split_clips_of_scenes(const ClipTable& clips, const SoundscapeFolder& scen
   const std::set<std::string> train = heard_in(of_scenes.train);
   const std::set<std::string> validation = heard_in(of_scenes.validation);
   Split split{.fold = fold, .num_splits = of_scenes.num_splits};
+  std::set<std::string> names;
   for (int64_t index = 0; index < clips.num_clips(); ++index) {
     const std::string name = bare_name(clips.clip(index).id);
-    if (clips.clip(index).fold == fold)
+    const bool is_tested = clips.clip(index).fold == fold;
+    if (!names.insert(name).second ||
+        (is_tested && (train.contains(name) || validation.contains(name))))
+      throw core::BadData({.what = "clip of soundscapes",
+                           .got = clips.clip(index).id,
+                           .expected = "names that differ, and folds as in the scenes' sources.csv",
+                           .where = clips.root.string(),
+                           .fix = "give the clips that these scenes were made of"});
+    if (is_tested)
       split.test.push_back(index);
     else if (train.contains(name))
       split.train.push_back(index);

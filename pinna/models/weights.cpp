@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -75,6 +76,9 @@ std::vector<std::string> load_shared_weights(torch::nn::Module& module,
                                              const core::SafeTensors& weights,
                                              std::string_view where) {
   const torch::NoGradGuard no_grad;
+  const auto parameters = module.named_parameters();
+  const auto keys = parameters.keys();
+  const std::set<std::string> is_parameter(keys.begin(), keys.end());
   std::vector<std::string> names;
   for (auto& [name, tensor] : state_of(module)) {
     const auto found = weights.tensors.find(name);
@@ -82,7 +86,7 @@ std::vector<std::string> load_shared_weights(torch::nn::Module& module,
         found->second.shape != tensor.sizes().vec())
       continue;
     at::Tensor(tensor).copy_(to_tensor(found->second));
-    names.push_back(name);
+    if (is_parameter.contains(name)) names.push_back(name);
   }
   if (names.empty())
     throw core::InvalidOptions({.what = "weights to begin with",

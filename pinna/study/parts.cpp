@@ -44,9 +44,15 @@ fs::path folder_of(const Part& part, const Recipe& recipe, const fs::path& run) 
 /// Clips that a run may have learnt from.
 std::set<std::string> heard_clips(const Recipe& recipe) {
   const RunData data = read_run_data(recipe);
+  std::set<std::string> in_scenes;
+  if (detects_events(recipe))
+    for (const auto* part : {&data.split.train, &data.split.validation})
+      for (const std::string& clip : data::source_clips(data.table, *part))
+        in_scenes.insert(data::bare_name(clip));
+  if (!classifies_clips(recipe)) return in_scenes;
   const data::ClipTable& table = is_joint(recipe) ? data.clips : data.table;
   const data::Split& split = is_joint(recipe) ? data.clip_split : data.split;
-  std::set<std::string> names;
+  std::set<std::string> names = std::move(in_scenes);
   for (const auto* part : {&split.train, &split.validation})
     for (const int64_t clip : *part) names.insert(data::bare_name(table.clip(clip).id));
   return names;
@@ -159,7 +165,6 @@ void require_unheard_parts(const runs::RunFolder& run, const Recipe& recipe, con
         folder.environment().data_hash != data::table_hash(data.scenes->table))
       throw_unfit(part, "one that was trained on other scenes", "one that was trained on these",
                   where, "or its training may have used what is tested on here");
-    if (!classifies_clips(of_part)) continue;
     const std::set<std::string> tested = tested_clips(data, recipe);
     for (const std::string& clip : heard_clips(of_part))
       if (tested.contains(clip))

@@ -111,6 +111,17 @@ void require_fitting_inferences(const Recipe& recipe) {
                     "one of the three");
   if (is_joint(recipe) && recipe.training.selection != training::Selection::last_epoch)
     throw_unfitting("training.selection", "validation_loss for a joint network", "last_epoch");
+  if (is_joint(recipe) && recipe.training.teacher_weight > 0)
+    throw_unfitting("training.teacher_weight", "a teacher of a joint network", "0");
+  if (is_told && recipe.condition.tagger.empty() &&
+      recipe.condition.tags.source == evaluation::TagSource::shuffled)
+    throw_unfitting("condition.tagger", "no run", "the classifier whose tags are shuffled");
+  visit_parts(recipe, [](std::string_view key, const std::string& run, PartKind kind) {
+    const bool is_needed = key.starts_with("combine.") && kind == PartKind::detector;
+    if (is_needed && run.empty()) throw_unfitting(std::string(key), "no run", "a run to combine");
+  });
+  if (asks_windows(recipe) && std::get<WindowCombination>(recipe.combine).tagger.empty())
+    throw_unfitting("combine.tagger", "no run", "the classifier that is asked about windows");
   if (const auto* gate = std::get_if<GateCombination>(&recipe.combine);
       gate && gate->tagger.empty() && gate->tags.source != evaluation::TagSource::reference)
     throw_unfitting("combine.tagger", "no run", "the classifier that the gate asks");

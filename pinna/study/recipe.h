@@ -88,7 +88,7 @@ inline bool is_joint(const Recipe& recipe) {
 /// Whether its network is told tags.
 inline bool is_told_tags(const Recipe& recipe) {
   return !recipe.condition.tagger.empty() ||
-         recipe.condition.tags.source == evaluation::TagSource::reference;
+         recipe.condition.tags.source != evaluation::TagSource::predicted;
 }
 
 /// Whether it is about classes of clips, alone or too.

@@ -5,6 +5,8 @@
 #include <thread>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "pinna/core/files.h"
 #include "pinna/core/parallel.h"
 #include "pinna/runs/run_folder.h"
@@ -45,6 +47,7 @@ void Scheduler::run() {
       start(*key);
     }
     if (workers_.empty() && (stopping_ || waiting_.empty())) break;
+    if (workers_.empty()) require_own_needs();
     std::this_thread::sleep_for(kPollInterval);
     collect();
     report_progress();
@@ -78,6 +81,18 @@ void Scheduler::start(const RunKey& key) {
   workers_.push_back(
       {key, core::ChildProcess(hooks_.worker_command(key, run), folder_.log_path(key),
                                {{"PINNA_THREADS", std::to_string(threads_of_worker(jobs_))}})});
+}
+
+/// Nothing runs, so what the first run waits for is no run of this process.
+void Scheduler::require_own_needs() const {
+  const PlannedRun& run = waiting_.front();
+  for (const RunKey& need : run.needs)
+    if (!is_complete(folder_.run_path(need)))
+      throw core::MissingInput(
+          {.what = fmt::format("{} needs {}", to_string(run.key), to_string(need)),
+           .got = "a run of another shard that is not done",
+           .where = folder_.run_path(need).string(),
+           .fix = "give the same command again when it is"});
 }
 
 void Scheduler::collect() {

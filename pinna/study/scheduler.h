@@ -49,7 +49,7 @@ int64_t threads_of_worker(int64_t jobs);
 
 /// Keeps `jobs` workers busy until no planned run is left. Each gets an equal share of the
 /// processors as PINNA_THREADS. A run that fails does not stop the others, but those that need it.
-/// Runs that need one of another shard wait for it.
+/// MissingInput where the rest needs runs of another shard that are not done.
 class Scheduler {
  public:
   Scheduler(const runs::StudyFolder& folder, std::vector<PlannedRun> planned, int64_t jobs,
@@ -72,6 +72,7 @@ class Scheduler {
   /// The first that waits for nothing, if any; forgets those that wait for a run that failed.
   std::optional<runs::RunKey> next_ready();
   void start(const runs::RunKey& key);
+  void require_own_needs() const;
   void collect();
   void stop();
   void report_progress() const;

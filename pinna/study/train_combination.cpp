@@ -80,9 +80,9 @@ struct Combine {
         .events = events_of(data, data.split.validation),
         .scores = evaluation::score_scenes(detector, data.labelled(), data.split.validation)};
     if (auto tagging = tagging_of(recipe, run.path())) {
-      if (detector.tagging)
-        throw core::InvalidOptions({.what = "detector behind a gate",
-                                    .got = "one that is told tags already",
+      if (detector.tagging || !detector.others.empty())
+        throw core::InvalidOptions({.what = "detector that is told tags",
+                                    .got = "one that is told tags already, or a stack",
                                     .expected = "one that hears the sound alone",
                                     .where = file.string()});
       detector.tagging = std::move(tagging);

@@ -59,10 +59,13 @@ void train_joint(const runs::RunFolder& run, const Recipe& recipe, const RunData
   training::refresh_batch_norms(*model, scenes.train, training.epochs,
                                 [&](const auto& batch) { evaluation::answers_to(*model, batch); });
   save_detector_of(run, recipe, data, scenes, part_of_joint(*model, network), state.epoch);
+  // The first epoch of clips that training has not begun.
   const int64_t clip_steps = training.epochs * scenes.train.batches_per_epoch();
-  training::refresh_batch_norms(
-      *model, clips.train, clip_steps / clips.train.batches_per_epoch(),
-      [&](const auto& batch) { model->classify(evaluation::input_tensor(batch)); });
+  const int64_t clip_batches = clips.train.batches_per_epoch();
+  const int64_t clips_epoch = (clip_steps + clip_batches - 1) / clip_batches;
+  training::refresh_batch_norms(*model, clips.train, clips_epoch, [&](const auto& batch) {
+    model->classify(evaluation::input_tensor(batch));
+  });
   const models::ResNetOptions classifier = models::clip_network(network);
   save_classifier_of(run.tagger_path(), recipe, recipe.joint.input, data.clips, classifier, clips,
                      part_of_joint(*model, classifier), state.epoch);

@@ -3,6 +3,8 @@
 #include <set>
 #include <vector>
 
+#include <torch/torch.h>
+
 #include "pinna/core/error.h"
 #include "pinna/evaluation/classifier.h"
 #include "pinna/evaluation/detector.h"
@@ -44,6 +46,14 @@ void begin_with(models::Model& model, const Beginning& beginning, const Recipe& 
   if (!recipe.transfer.freeze) return;
   std::set<std::string> layers;
   for (const std::string& name : loaded) layers.insert(name.substr(0, name.find('.')));
+  const std::set<std::string> all(loaded.begin(), loaded.end());
+  for (const auto& item : model.named_parameters())
+    if (layers.contains(item.key().substr(0, item.key().find('.'))) && !all.contains(item.key()))
+      throw core::InvalidOptions({.what = "layer to keep as it is",
+                                  .got = item.key() + " of another shape than in the other network",
+                                  .expected = "layers of the same shapes",
+                                  .where = beginning.where,
+                                  .fix = "give both networks the same options or do not freeze"});
   model.freeze({layers.begin(), layers.end()});
 }
 

@@ -138,7 +138,7 @@ TEST_F(PartsTest, EveryKindOfArmTrainsAndIsScored) {
   Recipe twice = arms.arm("gate");
   std::get<GateCombination>(twice.combine).detector = "@gate";
   EXPECT_THAT([&] { train_run(twice, run_of("twice"), Start::fresh); },
-              ThrowsMessage<core::InvalidOptions>(HasSubstr("told tags already")));
+              ThrowsMessage<core::InvalidOptions>(HasSubstr("told tags already, or a stack")));
 
   // A detector that is told tags hears recordings as it hears scenes.
   const auto film = trained(arms, "film");
