@@ -17,9 +17,9 @@ namespace pinna::models {
 /// state_dict() has them; no metadata.
 core::SafeTensors weights_of(const torch::nn::Module& module);
 
-/// Copies the tensors of `weights` that have the name, shape and type of one of the module's, running
-/// statistics too; the names of the parameters among them. InvalidOptions naming `where` if there is
-/// no such parameter.
+/// Copies the tensors of `weights` that have the name, shape and type of one of the module's,
+/// running statistics too; the names of the parameters among them. InvalidOptions naming `where` if
+/// there is no such parameter.
 std::vector<std::string> load_shared_weights(torch::nn::Module& module,
                                              const core::SafeTensors& weights,
                                              std::string_view where);

@@ -41,8 +41,8 @@ fs::path folder_of(const Part& part, const Recipe& recipe, const fs::path& run) 
                               .fix = std::move(fix)});
 }
 
-/// Clips that a run may have learnt from.
-std::set<std::string> heard_clips(const Recipe& recipe) {
+/// Clips that a run may have learnt from itself.
+std::set<std::string> heard_by_itself(const Recipe& recipe) {
   const RunData data = read_run_data(recipe);
   std::set<std::string> in_scenes;
   if (detects_events(recipe))
@@ -55,6 +55,16 @@ std::set<std::string> heard_clips(const Recipe& recipe) {
   std::set<std::string> names = std::move(in_scenes);
   for (const auto* part : {&split.train, &split.validation})
     for (const int64_t clip : *part) names.insert(data::bare_name(table.clip(clip).id));
+  return names;
+}
+
+/// The same with the runs that it builds on, and theirs.
+std::set<std::string> heard_clips(const runs::RunFolder& folder) {
+  const Recipe recipe = parse_recipe(folder.recipe());
+  std::set<std::string> names =
+      combines(recipe) ? std::set<std::string>() : heard_by_itself(recipe);
+  for (const Part& part : parts_of(recipe))
+    names.merge(heard_clips(open_part(part, recipe, folder.path())));
   return names;
 }
 
@@ -155,18 +165,22 @@ void check_parts(const Recipe& recipe, const StudyRecipe& study) {
 }
 
 void require_unheard_parts(const runs::RunFolder& run, const Recipe& recipe, const RunData& data) {
-  for (const Part& part : parts_of(recipe)) {
+  const std::vector<Part> parts = parts_of(recipe);
+  if (parts.empty()) return;
+  // The hash covers every scene and its sound.
+  const std::string scenes_hash = detects_events(recipe) ? run.environment().data_hash
+                                  : data.scenes          ? data::table_hash(data.scenes->table)
+                                                         : "";
+  const std::set<std::string> tested = tested_clips(data, recipe);
+  for (const Part& part : parts) {
     const runs::RunFolder folder = open_part(part, recipe, run.path());
     const Recipe of_part = parse_recipe(folder.recipe());
     const std::string where = folder.path().string();
     require_fitting_part(part, of_part, recipe, where);
-    // The hash covers every scene and its sound.
-    if (detects_events(of_part) && data.scenes &&
-        folder.environment().data_hash != data::table_hash(data.scenes->table))
+    if (detects_events(of_part) && data.scenes && folder.environment().data_hash != scenes_hash)
       throw_unfit(part, "one that was trained on other scenes", "one that was trained on these",
                   where, "or its training may have used what is tested on here");
-    const std::set<std::string> tested = tested_clips(data, recipe);
-    for (const std::string& clip : heard_clips(of_part))
+    for (const std::string& clip : heard_clips(folder))
       if (tested.contains(clip))
         throw_unfit(part, fmt::format("one that was trained on {}, which is tested on here", clip),
                     "one that knows nothing of the test", where);

@@ -87,46 +87,57 @@ void require_fitting_data(const Recipe& recipe) {
          .fix = whole_clip});
 }
 
-[[noreturn]] void throw_unfitting(std::string key, std::string got, std::string expected) {
-  throw core::InvalidOptions(
-      {.what = std::move(key), .got = std::move(got), .expected = std::move(expected)});
+/// What a recipe must not say, and what to say instead.
+struct Misfit {
+  bool applies = false;
+  std::string key = "";
+  std::string got = "";
+  std::string expected = "";
+};
+
+/// Keys that would have no effect, or none that is meant, and runs that are not named.
+std::vector<Misfit> misfits_of(const Recipe& recipe) {
+  using evaluation::TagSource;
+  const bool trains_event_resnet =
+      !combines(recipe) && std::holds_alternative<models::EventResNetOptions>(recipe.model);
+  const bool is_told = is_told_tags(recipe);
+  const bool is_transferred = !recipe.transfer.from.empty();
+  const auto* gate = std::get_if<GateCombination>(&recipe.combine);
+  const auto* windows = std::get_if<WindowCombination>(&recipe.combine);
+  std::vector<Misfit> misfits{
+      {is_transferred && combines(recipe), "transfer.from",
+       "a recipe that combines trained networks", "one that trains its own"},
+      {is_told && !trains_event_resnet, "condition.tagger", "a network that cannot be told tags",
+       "model.type = \"event_resnet\""},
+      {is_joint(recipe) && !trains_event_resnet, "joint.clips_per_step",
+       "a network that cannot classify clips too", "model.type = \"event_resnet\""},
+      {is_joint(recipe) && (is_told || is_transferred), "joint.clips_per_step",
+       "a joint network with [transfer] or [condition]", "one of the three"},
+      {is_joint(recipe) && recipe.training.selection != training::Selection::last_epoch,
+       "training.selection", "validation_loss for a joint network", "last_epoch"},
+      {is_joint(recipe) && recipe.training.teacher_weight > 0, "training.teacher_weight",
+       "a teacher of a joint network", "0"},
+      {!is_joint(recipe) && recipe.training.balance != training::BalanceOptions(),
+       "training.balance", "a network with one loss", "a joint network"},
+      {recipe.condition.tagger.empty() && recipe.condition.tags.source == TagSource::shuffled,
+       "condition.tagger", "no run", "the classifier whose tags are shuffled"},
+      {windows && windows->tagger.empty(), "combine.tagger", "no run",
+       "the classifier that is asked about windows"},
+      {gate && gate->tagger.empty() && gate->tags.source != TagSource::reference, "combine.tagger",
+       "no run", "the classifier that the gate asks"}};
+  visit_parts(recipe, [&](const std::string& key, const std::string& run, PartKind kind) {
+    misfits.push_back({key.starts_with("combine.") && kind == PartKind::detector && run.empty(),
+                       key, "no run", "the detector to combine"});
+  });
+  return misfits;
 }
 
-/// Keys that would have no effect, or none that is meant.
 void require_fitting_inferences(const Recipe& recipe) {
-  const bool has_own_network = !combines(recipe);
-  const bool is_event_resnet = std::holds_alternative<models::EventResNetOptions>(recipe.model);
-  const bool is_told = is_told_tags(recipe);
-  if (!recipe.transfer.from.empty() && !has_own_network)
-    throw_unfitting("transfer.from", "a recipe that combines trained networks",
-                    "one that trains its own");
-  if (is_told && !(has_own_network && is_event_resnet))
-    throw_unfitting("condition.tagger", "a network that cannot be told tags",
-                    "model.type = \"event_resnet\"");
-  if (is_joint(recipe) && !(has_own_network && is_event_resnet))
-    throw_unfitting("joint.clips_per_step", "a network that cannot classify clips too",
-                    "model.type = \"event_resnet\"");
-  if (is_joint(recipe) && (is_told || !recipe.transfer.from.empty()))
-    throw_unfitting("joint.clips_per_step", "a joint network with [transfer] or [condition]",
-                    "one of the three");
-  if (is_joint(recipe) && recipe.training.selection != training::Selection::last_epoch)
-    throw_unfitting("training.selection", "validation_loss for a joint network", "last_epoch");
-  if (is_joint(recipe) && recipe.training.teacher_weight > 0)
-    throw_unfitting("training.teacher_weight", "a teacher of a joint network", "0");
-  if (is_told && recipe.condition.tagger.empty() &&
-      recipe.condition.tags.source == evaluation::TagSource::shuffled)
-    throw_unfitting("condition.tagger", "no run", "the classifier whose tags are shuffled");
-  visit_parts(recipe, [](std::string_view key, const std::string& run, PartKind kind) {
-    const bool is_needed = key.starts_with("combine.") && kind == PartKind::detector;
-    if (is_needed && run.empty()) throw_unfitting(std::string(key), "no run", "a run to combine");
-  });
-  if (asks_windows(recipe) && std::get<WindowCombination>(recipe.combine).tagger.empty())
-    throw_unfitting("combine.tagger", "no run", "the classifier that is asked about windows");
-  if (const auto* gate = std::get_if<GateCombination>(&recipe.combine);
-      gate && gate->tagger.empty() && gate->tags.source != evaluation::TagSource::reference)
-    throw_unfitting("combine.tagger", "no run", "the classifier that the gate asks");
-  if (!is_joint(recipe) && recipe.training.balance != training::BalanceOptions())
-    throw_unfitting("training.balance", "a network with one loss", "a joint network");
+  for (Misfit& misfit : misfits_of(recipe))
+    if (misfit.applies)
+      throw core::InvalidOptions({.what = std::move(misfit.key),
+                                  .got = std::move(misfit.got),
+                                  .expected = std::move(misfit.expected)});
 }
 
 /// The recipe as the study writes it: nothing that depends on the present folder.

@@ -1,53 +1,21 @@
 #include "pinna/study/run_study.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "pinna/core/error.h"
-#include "pinna/features/feature.h"
 #include "pinna/runs/recorded_options.h"
 #include "pinna/runs/study_folder.h"
+#include "pinna/study/check_arms.h"
 #include "pinna/study/parts.h"
-#include "pinna/study/run_loaders.h"
 
 namespace pinna::study {
 namespace {
 
 namespace fs = std::filesystem;
 using runs::StudyFolder;
-
-/// The clips that every run of the arm is tested on, fold after fold. Throws now what every worker
-/// would have thrown later.
-std::vector<std::string> tested_clips(const StudyRecipe& study, const Recipe& arm, RunData& data) {
-  std::vector<std::string> clips;
-  for (const int64_t fold : study.study.folds)
-    for (const uint64_t seed : study.study.seeds) {
-      Recipe run = arm;
-      run.fold = fold;
-      run.seed = seed;
-      divide(data, run);
-      check_parts(run, study);
-      for (const int64_t i : data.split.test)
-        clips.push_back(
-            fmt::format("{} as {}", data.table.clip(i).id,
-                        data.table.labels[static_cast<size_t>(data.table.clip(i).target)]));
-    }
-  return clips;
-}
-
-void require_same_tests(const Arm& arm, const std::vector<std::string>& tested, const Arm& first,
-                        const std::vector<std::string>& tested_by_first) {
-  if (tested == tested_by_first) return;
-  throw core::InvalidOptions(
-      {.what = fmt::format("arm {} is tested on other clips than arm {}", arm.name, first.name),
-       .got = fmt::format("{} tests of a clip or other labels", tested.size()),
-       .expected = fmt::format("the same {}", tested_by_first.size()),
-       .where = fmt::format("[study.{}]", arm.name),
-       .fix = "make studies of their own of different data"});
-}
 
 template <class T>
 void require_kept(const std::vector<T>& before, const std::vector<T>& now, std::string_view key,
@@ -99,24 +67,7 @@ std::vector<PlannedRun> planned_runs(const StudyRecipe& study, const core::Shard
 
 void check_study(const StudyRecipe& study, const fs::path& folder) {
   if (StudyFolder::exists(folder)) joined(StudyFolder::open(folder).study(), study, folder);
-  // Arms that answer one question share their data and what they are tested on.
-  struct Question {
-    const Arm* first = nullptr;
-    RunData data = {};
-    std::vector<std::string> tested = {};
-  };
-  std::map<bool, Question> questions;
-  for (const Arm& arm : study.arms) {
-    features::make_feature(arm.recipe.feature);
-    Question& question = questions[detects_events(arm.recipe)];
-    const bool reads_anew = !question.first || is_joint(arm.recipe) ||
-                            is_joint(question.first->recipe) ||
-                            question.first->recipe.data != arm.recipe.data;
-    if (reads_anew) question.data = read_undivided(arm.recipe);
-    auto tested = tested_clips(study, arm.recipe, question.data);
-    if (!question.first) question = {&arm, std::move(question.data), tested};
-    require_same_tests(arm, tested, *question.first, question.tested);
-  }
+  check_arms(study);
 }
 
 void run_study(const StudyRecipe& study, const fs::path& folder, const core::Shard& shard,

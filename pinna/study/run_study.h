@@ -15,9 +15,7 @@ runs::StudyPlan plan_of(const StudyRecipe& study);
 /// The runs of one shard in the order in which they are started.
 std::vector<PlannedRun> planned_runs(const StudyRecipe& study, const core::Shard& shard = {});
 
-/// Whether every run of the study can begin: features, data, folds, and what `folder` holds if it
-/// is there. InvalidOptions if an arm tests other clips than the first one does, for then their
-/// results cannot be compared clip by clip.
+/// Whether every run of the study can begin: check_arms(), and what `folder` holds if it is there.
 void check_study(const StudyRecipe& study, const std::filesystem::path& folder);
 
 /// Runs what this shard is missing in `folder` and writes results.csv. A folder that is there may
