@@ -133,11 +133,8 @@ at::Tensor ScoreStream::conditions(int64_t count, int64_t first_score,
   for (int64_t window = 0; window < count; ++window)
     for (int64_t index = 0; index < classes; ++index)
       for (int64_t k = 0; k < window_scores; ++k) {
-        const double middle =
-            (static_cast<double>(first_score + window * step + k) + 0.5) * scores_.frame_seconds;
-        *values++ = tags_->at(
-            std::min(static_cast<int64_t>(middle / tags_->frame_seconds), tags_->num_frames - 1),
-            index);
+        const double score = static_cast<double>(first_score + window * step + k);
+        *values++ = tags_->at(tags_->frame_at((score + 0.5) * scores_.frame_seconds), index);
       }
   return tensor;
 }

@@ -40,12 +40,10 @@ FrameScores on_grid(const FrameScores& scores, const std::vector<std::string>& l
     if (found == scores.labels.end())
       throw core::InvalidOptions({.what = "frame scores", .got = "no class " + label});
     std::vector<float> column;
-    for (int64_t frame = 0; frame < num_frames; ++frame) {
-      const double middle = (static_cast<double>(frame) + 0.5) * frame_seconds;
-      column.push_back(scores.at(
-          std::min(static_cast<int64_t>(middle / scores.frame_seconds), scores.num_frames - 1),
-          found - scores.labels.begin()));
-    }
+    for (int64_t frame = 0; frame < num_frames; ++frame)
+      column.push_back(
+          scores.at(scores.frame_at((static_cast<double>(frame) + 0.5) * frame_seconds),
+                    found - scores.labels.begin()));
     result.set_column(index, column);
   }
   return result;

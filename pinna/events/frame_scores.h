@@ -1,6 +1,7 @@
 // What a detector says of a recording: a score for every class in every frame.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -21,6 +22,10 @@ struct FrameScores {
   int64_t num_classes() const { return static_cast<int64_t>(labels.size()); }
   float at(int64_t frame, int64_t index) const {
     return scores[static_cast<size_t>(frame * num_classes() + index)];
+  }
+  /// The frame at that time; after the end the last one.
+  int64_t frame_at(double seconds) const {
+    return std::min(static_cast<int64_t>(seconds / frame_seconds), num_frames - 1);
   }
   /// The scores of one class over time.
   std::vector<float> column(int64_t index) const;
