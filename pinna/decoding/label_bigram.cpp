@@ -35,8 +35,9 @@ LabelBigram LabelBigram::from_counts(std::vector<std::string> labels,
                                      const std::vector<int64_t>& counts) {
   LabelBigram bigram(events::EventTable(), std::move(labels));
   const size_t size = bigram.labels_.size();
+  constexpr int64_t most = int64_t{1} << 40;  // sums cannot overflow
   if (counts.size() != size + size * size ||
-      std::ranges::any_of(counts, [](int64_t count) { return count < 0; }))
+      std::ranges::any_of(counts, [](int64_t count) { return count < 0 || count > most; }))
     throw core::BadData({.what = "counts of a language model",
                          .got = fmt::format("{} numbers", counts.size()),
                          .expected = fmt::format("{}, none negative", size + size * size)});

@@ -20,6 +20,26 @@ events::FrameScores like(const events::FrameScores& scores, const events::FrameS
   return events::on_grid(others, scores.labels, scores.num_frames, scores.frame_seconds);
 }
 
+double logit(double probability) {
+  constexpr double smallest = 1e-6;
+  const double p = std::clamp(probability, smallest, 1 - smallest);
+  return std::log(p / (1 - p));
+}
+
+/// A list of subsets says too little of weak candidates, with any weight: what counts is how far
+/// the language model moves each of them within the list. Weight 0 moves none.
+std::vector<double> moved_by(const std::vector<Candidate>& candidates,
+                             const std::vector<Subset>& subsets,
+                             const std::vector<double>& language_scores, double weight) {
+  const std::vector<double> without = kept_probabilities(candidates, subsets, language_scores, 0);
+  std::vector<double> moved = kept_probabilities(candidates, subsets, language_scores, weight);
+  for (size_t i = 0; i < moved.size(); ++i) {
+    const double log_odds = candidates[i].log_odds + logit(moved[i]) - logit(without[i]);
+    moved[i] = 1 / (1 + std::exp(-log_odds));
+  }
+  return moved;
+}
+
 struct Apply {
   events::FrameScores scores;
   const Surroundings& surroundings;
@@ -57,9 +77,9 @@ struct Apply {
       for (const int64_t kept : subset.kept)
         sequence.push_back(candidates[static_cast<size_t>(kept)].label);
     }
-    return rescored(scores, candidates,
-                    kept_probabilities(candidates, subsets, step.model->language_scores(sequences),
-                                       step.weight));
+    return rescored(
+        scores, candidates,
+        moved_by(candidates, subsets, step.model->language_scores(sequences), step.weight));
   }
   events::FrameScores operator()(const StackStep& step) const {
     const size_t opinions = 1 + surroundings.others.size() + (surroundings.tags ? 1 : 0);

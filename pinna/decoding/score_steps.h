@@ -65,8 +65,14 @@ struct GateStep {
 struct BigramStep {
   static constexpr std::string_view type_name = "bigram";
   LabelBigram bigram;
-  double threshold = 0.1;  ///< of scores that propose an event
-  double weight = 1;       ///< of the language model
+  double threshold = 0.1;
+  double weight = 1;
+
+  static void fields(auto&& field) {
+    field("threshold", &BigramStep::threshold, "of scores that propose an event",
+          core::between(0.001, 0.999));
+    field("weight", &BigramStep::weight, "of the language model", core::between(0, 100));
+  }
   bool operator==(const BigramStep&) const = default;
 };
 
@@ -74,9 +80,17 @@ struct BigramStep {
 struct RescoringStep {
   static constexpr std::string_view type_name = "rescoring";
   std::shared_ptr<const SequenceModel> model = nullptr;
-  double threshold = 0.1;  ///< of scores that propose an event
-  double weight = 1;       ///< of the language model
+  double threshold = 0.1;
+  double weight = 1;
   int64_t num_subsets = 256;
+
+  static void fields(auto&& field) {
+    field("threshold", &RescoringStep::threshold, "of scores that propose an event",
+          core::between(0.001, 0.999));
+    field("weight", &RescoringStep::weight, "of the language model", core::between(0, 100));
+    field("num_subsets", &RescoringStep::num_subsets, "sets of proposed events that are rescored",
+          core::between(1, 65536));
+  }
   bool operator==(const RescoringStep&) const = default;
 };
 

@@ -1,5 +1,7 @@
 #include "pinna/evaluation/detector.h"
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "pinna/core/error.h"
@@ -22,23 +24,22 @@ struct StepJson {
   ordered_json operator()(const decoding::HmmStep& step) const {
     return {{"hmms", json_of_classes(step.hmms)}};
   }
-  ordered_json operator()(const decoding::GateStep& step) const { return json_of(step); }
   ordered_json operator()(const decoding::BigramStep& step) const {
-    return {{"labels", step.bigram.labels()},
-            {"counts", step.bigram.counts()},
-            {"threshold", step.threshold},
-            {"weight", step.weight}};
-  }
-  /// The model itself is a part of the file.
-  ordered_json operator()(const decoding::RescoringStep& step) const {
-    return {
-        {"threshold", step.threshold}, {"weight", step.weight}, {"num_subsets", step.num_subsets}};
+    ordered_json json = json_of(step);
+    json["labels"] = step.bigram.labels();
+    json["counts"] = step.bigram.counts();
+    return json;
   }
   ordered_json operator()(const decoding::StackStep& step) const {
     auto classes = ordered_json::array();
     for (const decoding::LogisticStack& stack : step.classes)
       classes.push_back({{"bias", stack.bias}, {"weights", stack.weights}});
     return {{"classes", classes}};
+  }
+  /// Of a rescoring step without its model, which is a part of the file.
+  template <class Options>
+  ordered_json operator()(const Options& options) const {
+    return json_of(options);
   }
 };
 
@@ -68,6 +69,15 @@ decoding::StackStep read_stack(const ordered_json& json, size_t num_classes,
   return step;
 }
 
+decoding::BigramStep read_bigram(ordered_json json, const std::string& where) {
+  decoding::BigramStep step{.bigram = decoding::LabelBigram::from_counts(
+                                json.at("labels").get<std::vector<std::string>>(),
+                                json.at("counts").get<std::vector<int64_t>>())};
+  json.erase("labels");
+  json.erase("counts");
+  return core::parse_options(core::from_json(json, where), std::move(step));
+}
+
 /// All but those that need another part of the file.
 decoding::ScoreStep read_step(ordered_json json, size_t num_classes, const std::string& where) {
   const auto type = json.at("type").get<std::string>();
@@ -87,12 +97,7 @@ decoding::ScoreStep read_step(ordered_json json, size_t num_classes, const std::
   }
   if (type == decoding::GateStep::type_name)
     return core::parse_options<decoding::GateStep>(core::from_json(json, where));
-  if (type == decoding::BigramStep::type_name)
-    return decoding::BigramStep{.bigram = decoding::LabelBigram::from_counts(
-                                    json.at("labels").get<std::vector<std::string>>(),
-                                    json.at("counts").get<std::vector<int64_t>>()),
-                                .threshold = json.at("threshold").get<double>(),
-                                .weight = json.at("weight").get<double>()};
+  if (type == decoding::BigramStep::type_name) return read_bigram(std::move(json), where);
   if (type == decoding::StackStep::type_name) return read_stack(json, num_classes, where);
   throw core::BadData({.what = "step of a detector",
                        .got = type,
@@ -100,12 +105,12 @@ decoding::ScoreStep read_step(ordered_json json, size_t num_classes, const std::
                        .where = where});
 }
 
-decoding::RescoringStep read_rescoring(const ordered_json& json, core::SafeTensors part,
+decoding::RescoringStep read_rescoring(ordered_json json, const core::SafeTensors& part,
                                        const std::string& where) {
-  return {.model = recurrent_language_from(part, where),
-          .threshold = json.at("threshold").get<double>(),
-          .weight = json.at("weight").get<double>(),
-          .num_subsets = json.at("num_subsets").get<int64_t>()};
+  json.erase("type");
+  return core::parse_options(
+      core::from_json(json, where),
+      decoding::RescoringStep{.model = recurrent_language_from(part, where)});
 }
 
 std::vector<decoding::ScoreStep> read_steps(core::SafeTensors& file,
@@ -137,6 +142,47 @@ Tagging read_tagging(core::SafeTensors& file, const NetworkMetadata& metadata) {
   return tagging;
 }
 
+/// What a step needs of the detector that it belongs to.
+struct Fits {
+  const Detector& detector;
+  bool operator()(const decoding::MedianStep& step) const {
+    return std::ranges::all_of(step.seconds, [](double s) { return s >= 0 && s <= 60; });
+  }
+  bool operator()(const decoding::HmmStep&) const { return true; }
+  bool operator()(const decoding::GateStep&) const { return detector.tagging.has_value(); }
+  bool operator()(const decoding::BigramStep& step) const {
+    return step.bigram.labels() == detector.labels;
+  }
+  bool operator()(const decoding::RescoringStep& step) const {
+    return dynamic_cast<const RecurrentLanguage&>(*step.model).labels() == detector.labels;
+  }
+  bool operator()(const decoding::StackStep& step) const {
+    const size_t opinions = 1 + detector.others.size() + (detector.tagging ? 1 : 0);
+    return std::ranges::all_of(step.classes, [&](const decoding::LogisticStack& stack) {
+      return stack.weights.size() == opinions && std::isfinite(stack.bias) &&
+             std::ranges::all_of(stack.weights, [](double w) { return std::isfinite(w); });
+    });
+  }
+};
+
+/// Before anything is made of it.
+void require_consistent(const Detector& detector, int64_t num_conditions,
+                        const std::string& where) {
+  for (const decoding::ScoreStep& step : detector.steps)
+    if (!std::visit(Fits{detector}, step))
+      throw core::BadData(
+          {.what = "step of a detector",
+           .got = std::visit([](const auto& s) { return std::string(s.type_name); }, step) +
+                  " that does not fit its classes, tags or other detectors",
+           .where = where});
+  const int64_t wanted = num_conditions == 0 ? 0 : std::ssize(detector.labels);
+  if (num_conditions != wanted || (num_conditions > 0 && !detector.tagging))
+    throw core::BadData({.what = "conditions of a detector",
+                         .got = std::to_string(num_conditions),
+                         .expected = "none, or a tag of each class and a classifier for them",
+                         .where = where});
+}
+
 Detector detector_from(core::SafeTensors file, const std::string& where) {
   const core::StringMap entries = file.metadata;
   const NetworkMetadata metadata(entries, where, schema, "detector");
@@ -153,7 +199,9 @@ Detector detector_from(core::SafeTensors file, const std::string& where) {
     detector.others.push_back(
         detector_from(take_nested(file, metadata, other_part(detector.others.size())), where));
   if (metadata.has("tags")) detector.tagging = read_tagging(file, metadata);
-  load_model(detector, file, where, metadata.value<int64_t>("num_conditions"));
+  const auto num_conditions = metadata.value<int64_t>("num_conditions");
+  require_consistent(detector, num_conditions, where);
+  load_model(detector, file, where, num_conditions);
   return detector;
 }
 

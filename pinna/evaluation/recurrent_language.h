@@ -25,6 +25,7 @@ class RecurrentLanguage : public decoding::SequenceModel {
   RecurrentLanguage(std::shared_ptr<models::LabelRnn> network, decoding::LabelBigram counts);
   ~RecurrentLanguage() override;
 
+  const std::vector<std::string>& labels() const { return counts_.labels(); }
   std::vector<double> language_scores(
       std::span<const decoding::LabelSequence> sequences) const override;
 

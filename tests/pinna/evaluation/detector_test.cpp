@@ -107,6 +107,26 @@ TEST(Detector, DamagedStepsAreRefused) {
   }
 }
 
+TEST(Detector, StepsThatDoNotFitTheDetectorAreRefused) {
+  const test::TemporaryFolder folder;
+  const auto path = folder / "model.safetensors";
+  for (const char* steps :
+       {"[{\"type\": \"gate\", \"kind\": \"hard\", \"amount\": 0.1}]",
+        "[{\"type\": \"median\", \"seconds\": [1, 1e9]}]",
+        "[{\"type\": \"stack\", \"classes\": [{\"bias\": 0, \"weights\": [1, 1]}, {\"bias\": 0, "
+        "\"weights\": [1, 1]}]}]",
+        "[{\"type\": \"bigram\", \"labels\": [\"dog\", \"car\"], \"counts\": [1, 1, 1, 1, 1, 1], "
+        "\"threshold\": 0.1, \"weight\": 1}]",
+        "[{\"type\": \"bigram\", \"labels\": [\"car\", \"dog\"], \"counts\": [1, 1, 1, 1, 1, 1], "
+        "\"threshold\": 0.1, \"weight\": -1}]"}) {
+    save_detector(small_detector(), path);
+    core::SafeTensors file = core::read_safetensors(path);
+    file.metadata["steps"] = steps;
+    core::write_safetensors(path, file);
+    EXPECT_THROW(load_detector(path), core::BadData) << steps;
+  }
+}
+
 TEST(Detector, ForeignAndDamagedFilesAreRefused) {
   const test::TemporaryFolder folder;
   const auto path = folder / "model.safetensors";
