@@ -8,17 +8,19 @@ help: ## this list
 demo: build ## trains and reports on built-in clips, or on DATA=folder in ESC-50's layout
 	@tools/demo $(if $(DATA),"$(DATA)")
 
-test: build ## builds, then runs every test
+test: install build ## builds, then runs every test
 	@ctest --preset release --parallel $$(nproc)
 
-build: install ## the programs: build/release/pinna and build/release/pinna-torch
+build: ## the programs: build/release/pinna and build/release/pinna-torch
+	@tools/install build torch test report
 	@cmake --preset release
 	@cmake --build --preset release
 
 install: ## the packages of tools/packages.txt, by apt, where they are missing
 	@tools/install
 
-bench: install ## builds and runs the benchmarks
+bench: ## builds and runs the benchmarks
+	@tools/install build torch test
 	@cmake --preset release -DPINNA_BENCHMARKS=ON
 	@cmake --build --preset release
 	@tools/bench
