@@ -10,6 +10,11 @@ if(CCACHE)
       CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})
 endif()
 
+# The Python module is a shared object. Hidden symbols keep calls within it as direct as in a program.
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+
 add_library(pinna_flags INTERFACE)
 target_include_directories(pinna_flags INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(
