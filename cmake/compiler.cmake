@@ -11,7 +11,9 @@ if(CCACHE)
 endif()
 
 # The Python module is a shared object. Hidden symbols keep calls within it as direct as in a program.
+# Programs share precompiled headers with libraries, so they are compiled with the same option.
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_CXX_COMPILE_OPTIONS_PIE ${CMAKE_CXX_COMPILE_OPTIONS_PIC})
 set(CMAKE_CXX_VISIBILITY_PRESET hidden)
 set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
 
