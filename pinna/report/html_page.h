@@ -1,4 +1,4 @@
-// The frame of every page: one file, nothing loaded from elsewhere and nothing run.
+// The frame of every page: one file, nothing loaded from elsewhere.
 #pragma once
 
 #include <string>
@@ -6,7 +6,14 @@
 
 namespace pinna::report {
 
+/// What a page has of its own.
+struct PageParts {
+  std::string_view style = "";   ///< CSS, after page_style
+  std::string_view script = "";  ///< JavaScript at the end; it alone may run, known by its hash
+};
+
 /// A whole HTML document in the style of page_style; `title` is plain text, `body` finished HTML.
-std::string html_page(const std::string& title, std::string_view body);
+/// Without a script nothing runs.
+std::string html_page(const std::string& title, std::string_view body, const PageParts& parts = {});
 
 }  // namespace pinna::report

@@ -10,11 +10,14 @@
 //     figures/                        overview.png, .svg, .pdf; grad-cam-<view>-<label>.png
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "pinna/core/options.h"
 #include "pinna/events/event.h"
 #include "pinna/events/frame_scores.h"
 
@@ -65,3 +68,9 @@ struct Inspection {
 };
 
 }  // namespace pinna::runs
+
+template <>
+struct pinna::core::EnumNames<pinna::runs::ViewKind> {
+  static constexpr std::array names{std::pair{runs::ViewKind::tagger, "tagger"},
+                                    std::pair{runs::ViewKind::detector, "detector"}};
+};

@@ -9,9 +9,9 @@ Program pinna_torch_program() {
                      {"runs", "Look into trained networks"},
                      {"study", "Many runs that belong together"}},
           .commands = {commands_command(), train_command(), evaluate_command(), predict_command(),
-                       export_command(), data_preview_command(), model_describe_command(),
-                       runs_explain_command(), runs_embed_command(), study_run_command(),
-                       torch_version_command()}};
+                       inspect_command(), export_command(), data_preview_command(),
+                       model_describe_command(), runs_explain_command(), runs_embed_command(),
+                       study_run_command(), torch_version_command()}};
 }
 
 }  // namespace pinna::cli

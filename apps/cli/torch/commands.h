@@ -9,6 +9,7 @@ Command commands_command();
 Command data_preview_command();
 Command model_describe_command();
 Command evaluate_command();
+Command inspect_command();
 Command export_command();
 Command predict_command();
 Command runs_embed_command();
