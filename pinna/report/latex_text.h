@@ -1,0 +1,13 @@
+// Text from anybody's files as LaTeX.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace pinna::report {
+
+/// The text with every sign that LaTeX gives a meaning escaped; control characters become blanks,
+/// invalid UTF-8 and signs that pdfLaTeX has no glyph for question marks.
+std::string latex_escape(std::string_view text);
+
+}  // namespace pinna::report
