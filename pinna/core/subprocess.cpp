@@ -1,7 +1,10 @@
 #include "pinna/core/subprocess.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
+#include <cmath>
 #include <utility>
 
 #include <fcntl.h>
@@ -88,18 +91,34 @@ bool read_some(int descriptor, std::string& text) {
   return count > 0 || (count < 0 && errno == EINTR);
 }
 
-/// Reads both pipes to their ends; false if they hold more than `limit` bytes.
-bool drain(Pipe& output, Pipe& errors, ProcessResult& result, size_t limit) {
+/// What a program must not exceed.
+struct Limits {
+  size_t bytes;
+  double seconds;
+};
+enum class Drained { to_the_end, too_much, too_slowly };
+
+/// Reads both pipes to their ends, or until a limit is passed.
+Drained drain(Pipe& output, Pipe& errors, ProcessResult& result, const Limits& limits) {
+  using Clock = std::chrono::steady_clock;
+  constexpr double longest_wait_ms = 60'000;
+  const Clock::time_point start = Clock::now();
   std::array<pollfd, 2> waiting{pollfd{output.read_end.get(), POLLIN, 0},
                                 pollfd{errors.read_end.get(), POLLIN, 0}};
   while (waiting[0].fd >= 0 || waiting[1].fd >= 0) {
-    if (::poll(waiting.data(), waiting.size(), -1) < 0 && errno != EINTR)
+    const std::chrono::duration<double> passed = Clock::now() - start;
+    const double left = limits.seconds - passed.count();
+    if (left <= 0) return Drained::too_slowly;
+    const int wait_ms = static_cast<int>(std::ceil(std::min(1000 * left, longest_wait_ms)));
+    if (::poll(waiting.data(), waiting.size(), wait_ms) < 0) {
+      if (errno == EINTR) continue;
       throw system_error("cannot wait for a program", "");
+    }
     if (waiting[0].revents && !read_some(waiting[0].fd, result.output)) waiting[0].fd = -1;
     if (waiting[1].revents && !read_some(waiting[1].fd, result.errors)) waiting[1].fd = -1;
-    if (result.output.size() + result.errors.size() > limit) return false;
+    if (result.output.size() + result.errors.size() > limits.bytes) return Drained::too_much;
   }
-  return true;
+  return Drained::to_the_end;
 }
 
 int wait_for(pid_t child) {
@@ -112,7 +131,7 @@ int wait_for(pid_t child) {
 }  // namespace
 
 ProcessResult run_program(const std::vector<std::string>& arguments, std::string_view input,
-                          std::string fix, int64_t max_output_bytes) {
+                          std::string fix, int64_t max_output_bytes, double max_seconds) {
   Pipe output = make_pipe();
   Pipe errors = make_pipe();
   const Descriptor in = file_in_memory(input);
@@ -122,13 +141,19 @@ ProcessResult run_program(const std::vector<std::string>& arguments, std::string
   errors.write_end.close();
 
   ProcessResult result;
-  const bool complete = drain(output, errors, result, static_cast<size_t>(max_output_bytes));
-  if (!complete) ::kill(child, SIGKILL);
+  const Drained drained =
+      drain(output, errors, result, {static_cast<size_t>(max_output_bytes), max_seconds});
+  if (drained != Drained::to_the_end) ::kill(child, SIGKILL);
   result.exit_status = wait_for(child);
-  if (!complete)
+  if (drained == Drained::too_much)
     throw IoError({.what = "output of " + arguments[0],
                    .got = fmt::format("more than {} bytes", max_output_bytes),
                    .expected = "less",
+                   .fix = fix});
+  if (drained == Drained::too_slowly)
+    throw IoError({.what = arguments[0] + " was stopped",
+                   .got = fmt::format("no end after {:g} s", max_seconds),
+                   .expected = "less time",
                    .fix = fix});
   return result;
 }

@@ -10,7 +10,7 @@
 #include "pinna/core/archive_handle.h"
 #include "pinna/core/error.h"
 #include "pinna/core/files.h"
-#include "pinna/data/relative_path.h"
+#include "pinna/core/relative_path.h"
 #include "pinna/data/work_folder.h"
 
 namespace pinna::data {
@@ -91,14 +91,14 @@ class Unpacker {
 
   void unpack_entry(archive_entry* entry) {
     const std::string raw_name = core::archive_entry_name(entry);
-    const std::string problem = relative_path_problem(raw_name);
+    const std::string problem = core::relative_path_problem(raw_name);
     if (!problem.empty())
       fail(fmt::format("name '{}': {}", raw_name, problem), "names below the folder");
     const unsigned type = archive_entry_filetype(entry);
     if (archive_entry_hardlink(entry) || archive_entry_symlink(entry) ||
         (type != AE_IFREG && type != AE_IFDIR))
       fail(fmt::format("'{}', a link or device", raw_name), "plain files and folders");
-    const std::string name = normal_relative_path(raw_name);
+    const std::string name = core::normal_relative_path(raw_name);
     if (name.empty() && type == AE_IFDIR) return;
     if (name.empty() || !names_.add(name, type))
       fail(fmt::format("'{}' for the second time", raw_name), "each name once");

@@ -10,7 +10,7 @@
 
 #include "pinna/core/error.h"
 #include "pinna/core/files.h"
-#include "pinna/data/relative_path.h"
+#include "pinna/core/relative_path.h"
 
 namespace pinna::data {
 namespace {
@@ -56,7 +56,7 @@ bool ClipFolder::holds(const fs::path& name) const {
 }
 
 fs::path ClipFolder::find(const fs::path& name, const std::string& where) const {
-  const std::string problem = relative_path_problem(name.string());
+  const std::string problem = core::relative_path_problem(name.string());
   if (!problem.empty())
     throw core::BadData({.what = "clip",
                          .got = fmt::format("file name \"{}\": {}", name.string(), problem),

@@ -9,9 +9,9 @@
 #include "pinna/core/csv.h"
 #include "pinna/core/error.h"
 #include "pinna/core/files.h"
+#include "pinna/core/relative_path.h"
 #include "pinna/data/event_sources.h"
 #include "pinna/data/read_dataset.h"
-#include "pinna/data/relative_path.h"
 #include "pinna/data/synthesize_soundscapes.h"
 #include "pinna/events/event_table.h"
 
@@ -36,7 +36,7 @@ void require_part(const core::CsvTable& csv, const core::CsvRow& row, const std:
 
 Clip parse_row(const core::CsvTable& csv, const core::CsvRow& row, const fs::path& root) {
   const std::string& filename = row.fields[csv.column("filename")];
-  if (const std::string problem = relative_path_problem(filename); !problem.empty())
+  if (const std::string problem = core::relative_path_problem(filename); !problem.empty())
     throw core::BadData(
         {.what = "file name of a scene: " + problem, .got = filename, .where = csv.where(row)});
   const std::string& part = row.fields[csv.column("part")];

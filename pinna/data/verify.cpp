@@ -13,7 +13,7 @@
 #include "pinna/core/files.h"
 #include "pinna/core/hash.h"
 #include "pinna/core/parallel.h"
-#include "pinna/data/relative_path.h"
+#include "pinna/core/relative_path.h"
 
 namespace pinna::data {
 namespace {
@@ -61,9 +61,9 @@ Digests read_manifest(const fs::path& path) {
     };
     std::optional<ManifestLine> entry = parse_line(line);
     if (!entry) fail("another line", "64 hex digits, two spaces and a file name");
-    if (const std::string problem = relative_path_problem(entry->name); !problem.empty())
+    if (const std::string problem = core::relative_path_problem(entry->name); !problem.empty())
       fail(fmt::format("name '{}': {}", entry->name, problem), "a file below the folder");
-    if (!digests.emplace(normal_relative_path(entry->name), std::move(entry->digest)).second)
+    if (!digests.emplace(core::normal_relative_path(entry->name), std::move(entry->digest)).second)
       fail(fmt::format("'{}' for the second time", entry->name), "each file once");
   }
   return digests;
@@ -119,7 +119,7 @@ int64_t write_manifest(const fs::path& folder, int threads, const ProgressCallba
   core::require_folder(folder, "folder to hash");
   const std::vector<std::string> names = files_below(folder);
   for (const std::string& name : names)
-    if (const std::string problem = relative_path_problem(name); !problem.empty())
+    if (const std::string problem = core::relative_path_problem(name); !problem.empty())
       throw core::BadData({.what = "name of a file",
                            .got = fmt::format("'{}': {}", name, problem),
                            .expected = "a name that a manifest can hold",

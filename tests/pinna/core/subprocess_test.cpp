@@ -1,5 +1,7 @@
 #include "pinna/core/subprocess.h"
 
+#include <chrono>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -45,6 +47,21 @@ TEST(RunProgram, MissingProgramIsNamedWithTheFix) {
 
 TEST(RunProgram, EndlessOutputIsStopped) {
   EXPECT_THROW(run_program({"yes"}, "", "", 1 << 20), IoError);
+}
+
+TEST(RunProgram, WhatTakesTooLongIsStopped) {
+  const auto start = std::chrono::steady_clock::now();
+  try {
+    run_program({"sleep", "60"}, "", "wait no longer", 1 << 20, 0.1);
+    FAIL();
+  } catch (const IoError& error) {
+    EXPECT_THAT(error.what(), testing::HasSubstr("sleep was stopped: got no end after 0.1 s"));
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(30));
+}
+
+TEST(RunProgram, ALimitOfTimeThatIsKeptChangesNothing) {
+  EXPECT_EQ(run_program({"echo", "in time"}, "", "", 1 << 20, 60).output, "in time\n");
 }
 
 }  // namespace

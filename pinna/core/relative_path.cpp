@@ -1,10 +1,10 @@
-#include "pinna/data/relative_path.h"
+#include "pinna/core/relative_path.h"
 
 #include <algorithm>
 #include <cctype>
 #include <vector>
 
-namespace pinna::data {
+namespace pinna::core {
 namespace {
 
 constexpr size_t kMaxNameBytes = 4096;
@@ -49,4 +49,4 @@ std::string normal_relative_path(std::string_view name) {
   return path;
 }
 
-}  // namespace pinna::data
+}  // namespace pinna::core

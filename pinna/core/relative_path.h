@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace pinna::data {
+namespace pinna::core {
 
 /// Why `name` must not be used below a folder of ours, such as "it is absolute", or empty if it is
 /// harmless: relative, without "..", backslashes, drive letters and control characters, components
@@ -14,4 +14,4 @@ std::string relative_path_problem(std::string_view name);
 /// The name without "." components and doubled or trailing slashes; empty for the folder itself.
 std::string normal_relative_path(std::string_view name);
 
-}  // namespace pinna::data
+}  // namespace pinna::core

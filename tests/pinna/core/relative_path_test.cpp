@@ -1,8 +1,8 @@
-#include "pinna/data/relative_path.h"
+#include "pinna/core/relative_path.h"
 
 #include <gtest/gtest.h>
 
-namespace pinna::data {
+namespace pinna::core {
 namespace {
 
 TEST(RelativePath, HarmlessNamesHaveNoProblem) {
@@ -27,4 +27,4 @@ TEST(RelativePath, NormalFormHasNoEmptyOrDotComponents) {
 }
 
 }  // namespace
-}  // namespace pinna::data
+}  // namespace pinna::core
