@@ -172,7 +172,7 @@ function zoomToRegion() {
 
 function setFollowing(value) {
   following = value;
-  press("follow", following);
+  showPressed("follow", following);
   if (following && isPlaying()) turnPage();
 }
 
@@ -197,7 +197,7 @@ function unselect() {
 
 function setLooping(value) {
   looping = value;
-  press("loop", looping);
+  showPressed("loop", looping);
   if (!looping) return;
   stopAt = null;
   if (!region) select(sight.start, sight.start + sight.span);
@@ -488,8 +488,7 @@ function drawTime() {
   if (!clockIsDue && isPlaying()) return;
   clockIsDue = false;
   setTimeout(() => { clockIsDue = true; }, 100);
-  document.getElementById("time").innerHTML =
-      `${timeText(position)} <small>/ ${timeText(data.seconds)}${data.seconds < 100 ? " s" : ""}</small>`;
+  document.getElementById("now").textContent = timeText(position);
   overview.setAttribute("aria-valuenow", position.toFixed(3));
   if (!isPlaying()) overview.setAttribute("aria-valuetext", heardText(position));
 }
@@ -651,7 +650,7 @@ function endOverviewDrag() {
 }
 
 function hearBar(event) {
-  const bar = event.target.closest(".bar, .ghost") ?? barAt(event);
+  const bar = barAt(event);
   if (!bar) return;
   const onset = Number(bar.style.getPropertyValue("--on"));
   setDisagreement(-1);
@@ -711,7 +710,7 @@ function showKeys() {
   document.getElementById("keys").showModal();
 }
 
-function press(id, value) {
+function showPressed(id, value) {
   document.getElementById(id).setAttribute("aria-pressed", value);
 }
 
@@ -797,7 +796,7 @@ function start() {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readColours(); drawAll(); });
   new ResizeObserver(drawAll).observe(timeLine);
   setFollowing(true);
-  press("loop", false);
+  showPressed("loop", false);
   readColours();
   drawAxis();
   applyFilters();

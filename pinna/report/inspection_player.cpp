@@ -40,11 +40,15 @@ std::string button(std::string_view id, std::string_view name, std::string_view 
       id, name, key, drawing);
 }
 
-std::string buttons(bool has_disagreements) {
+std::string buttons(double seconds, bool has_disagreements) {
   std::string html = button("play", "Play or pause", "Space",
                             "<path class=\"when-paused\" d=\"M5 3l12 7-12 7z\"/>"
                             "<path class=\"when-playing\" d=\"M4 3h4v14H4zM12 3h4v14h-4z\"/>");
-  html += "<output id=\"time\" aria-live=\"off\"></output>\n<span class=\"group\">";
+  const TimeText time(seconds);
+  html += fmt::format(
+      "<output id=\"time\" aria-live=\"off\"><span id=\"now\">{}</span> <small>/ {}{}</small>"
+      "</output>\n<span class=\"group\">",
+      time(0), time(seconds), time.has_minutes ? "" : " s");
   if (has_disagreements)
     html += button("previous", "Previous disagreement", "P",
                    "<path d=\"M4 4h2v12H4zM17 4v12L7 10z\"/>") +
@@ -87,8 +91,8 @@ std::string player(const runs::Inspection& inspection,
   html += sound ? fmt::format("<audio id=\"audio\" controls preload=\"auto\" src=\"{}\"></audio>\n",
                               sound->data_address())
                 : "<audio id=\"audio\"></audio>\n";
-  html += "<div class=\"controls\" role=\"toolbar\" aria-label=\"Player\">\n" +
-          buttons(!disagreements.empty()) + "</div>\n";
+  html += "<div class=\"controls\" role=\"group\" aria-label=\"Player\">\n" +
+          buttons(inspection.seconds, !disagreements.empty()) + "</div>\n";
   html += fmt::format(
       "<div id=\"overview\" role=\"slider\" tabindex=\"0\" aria-label=\"Position in the "
       "recording\" aria-valuemin=\"0\" aria-valuemax=\"{:.3f}\" aria-valuenow=\"0\">"

@@ -199,6 +199,23 @@ async function checkLoop(it) {
   await it.press("Space", "Escape");
 }
 
+// Two clicks anywhere in a lane at the time of a bar.
+async function checkBars(it) {
+  await it.press("0");
+  const [onset, offset, label] = it.data.views[0].events[0] ?? [];
+  if (onset === undefined) return;
+  const track = it.page.locator(`.block[data-block="0"] .lane[data-label="${label}"] .track`);
+  await track.scrollIntoViewIfNeeded();
+  const box = await track.boundingBox();
+  const x = box.x + ((onset + offset) / 2 / it.data.seconds) * box.width;
+  await it.page.mouse.dblclick(x, box.y + box.height / 2);
+  await pause(0.2);
+  expect(await it.isPlaying(), "two clicks on a bar do not play it");
+  expectNear(await it.page.evaluate(() => Number(document.getElementById("region").style.getPropertyValue("--on"))),
+      onset, 0.01, "the bar's stretch");
+  await it.press("Space", "Escape");
+}
+
 async function checkFilters(it) {
   const { page, data } = it;
   if (!(await page.locator(".filters").getAttribute("open") !== null)) await page.locator(".filters summary").click();
@@ -265,6 +282,7 @@ for (const width of widths)
       await checkDisagreements(it);
       await checkZoom(it);
       await checkLoop(it);
+      await checkBars(it);
       await checkFilters(it);
       if (isPhone) await checkTouch(it);
     }
