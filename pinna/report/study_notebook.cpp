@@ -108,8 +108,9 @@ std::string data_of(const runs::StudyFolder& study) {
     const runs::RunFolder run = runs::RunFolder::open(study.run_path(key));
     if (!run.has_scores()) continue;
     const runs::Protocol protocol = run.scores().protocol;
-    const std::string licence =
-        protocol.licence.empty() ? "" : fmt::format(" Licence: {}.", protocol.licence);
+    std::string licence = protocol.licence;
+    licence.erase(licence.find_last_not_of(". ") + 1);
+    if (!licence.empty()) licence = fmt::format(" Licence: {}.", licence);
     return fmt::format("Data set: {}.{} {}", protocol.dataset.empty() ? "-" : protocol.dataset,
                        licence, describe(protocol));
   }
