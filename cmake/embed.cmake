@@ -1,25 +1,27 @@
-# Text files as string constants of C++: pinna::report::NAME for the file, found when it changes.
-#
-#   pinna_embed(TARGET NAMESPACE NAME FILE)   makes `extern const std::string_view NAME` in NAMESPACE
-if(CMAKE_SCRIPT_MODE_FILE)
-  file(READ "${INPUT}" text)
-  if(text MATCHES "\\)embedded\"")
-    message(FATAL_ERROR "${INPUT} holds the end of a raw string")
-  endif()
-  file(WRITE "${OUTPUT}"
-       "#include <string_view>\n\nnamespace ${NAMESPACE} {\nextern const std::string_view ${NAME};\n"
-       "const std::string_view ${NAME} = R\"embedded(${text})embedded\";\n}  // namespace ${NAMESPACE}\n")
-  return()
-endif()
-
-set(PINNA_EMBED_SCRIPT ${CMAKE_CURRENT_LIST_FILE})
-function(pinna_embed target namespace name file)
-  set(source ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp)
+# Text files as constants of the library: embed_text(TARGET HEADER FILE...) adds a source that defines
+#     const std::string_view NAME;
+# in namespace pinna::report for each FILE, as HEADER declares it; inspection_page.js is
+# inspection_page_js. Run as a script (cmake -P) it writes that source, again whenever a file changes.
+function(embed_text target header)
+  set(source ${CMAKE_CURRENT_BINARY_DIR}/embedded_text.cpp)
+  list(TRANSFORM ARGN PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/ OUTPUT_VARIABLE files)
   add_custom_command(
     OUTPUT ${source}
-    COMMAND ${CMAKE_COMMAND} -DINPUT=${CMAKE_CURRENT_SOURCE_DIR}/${file} -DOUTPUT=${source}
-            -DNAMESPACE=${namespace} -DNAME=${name} -P ${PINNA_EMBED_SCRIPT}
-    DEPENDS ${file} ${PINNA_EMBED_SCRIPT}
+    COMMAND ${CMAKE_COMMAND} -D OUTPUT=${source} -D HEADER=${header} -D "FILES=${files}" -P
+            ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
+    DEPENDS ${files} ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
+    COMMENT "Embedding ${ARGN}"
     VERBATIM)
   target_sources(${target} PRIVATE ${source})
 endfunction()
+
+if(CMAKE_SCRIPT_MODE_FILE STREQUAL CMAKE_CURRENT_LIST_FILE)
+  set(text "// Made by cmake/embed.cmake.\n#include \"${HEADER}\"\n\nnamespace pinna::report {\n")
+  foreach(file ${FILES})
+    get_filename_component(name ${file} NAME)
+    string(REPLACE "." "_" name ${name})
+    file(READ ${file} content)
+    string(APPEND text "\nconst std::string_view ${name} = R\"embedded(${content})embedded\";\n")
+  endforeach()
+  file(WRITE ${OUTPUT} "${text}\n}  // namespace pinna::report\n")
+endif()

@@ -75,22 +75,8 @@ int64_t write_block(SNDFILE* file, const Waveform& waveform, int64_t begin, int6
   return sf_writef_float(file, block.data(), count);
 }
 
-}  // namespace
-
-AudioFormat audio_format_of(const std::filesystem::path& path) {
-  std::string extension = path.extension().string();
-  std::ranges::transform(extension, extension.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  if (extension == ".wav") return AudioFormat::wav;
-  if (extension == ".flac") return AudioFormat::flac;
-  if (extension == ".ogg") return AudioFormat::ogg;
-  throw core::InvalidOptions({.what = "audio file to write",
-                              .got = extension.empty() ? "no extension" : extension,
-                              .expected = ".wav, .flac or .ogg",
-                              .where = path.string()});
-}
-
-std::string encode_audio(const Waveform& waveform, AudioFormat format, WavEncoding encoding) {
+std::string encode(const Waveform& waveform, AudioFormat format, WavEncoding encoding,
+                   double quality) {
   MemoryFile memory;
   SF_INFO info{};
   info.samplerate = static_cast<int>(waveform.sample_rate);
@@ -111,7 +97,6 @@ std::string encode_audio(const Waveform& waveform, AudioFormat format, WavEncodi
   require_finite(waveform, "waveform to encode");
   SoundFile file = memory.open_encoder(info);
   require(file != nullptr);
-  double quality = kVorbisQuality;
   sf_command(file.get(), SFC_SET_VBR_ENCODING_QUALITY, &quality, sizeof quality);
   sf_command(file.get(), SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);  // it holds the time
   const int64_t num_frames = waveform.num_frames();
@@ -121,6 +106,29 @@ std::string encode_audio(const Waveform& waveform, AudioFormat format, WavEncodi
   }
   require(sf_close(file.release()) == 0);  // completes the header
   return memory.take_bytes();
+}
+
+}  // namespace
+
+AudioFormat audio_format_of(const std::filesystem::path& path) {
+  std::string extension = path.extension().string();
+  std::ranges::transform(extension, extension.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (extension == ".wav") return AudioFormat::wav;
+  if (extension == ".flac") return AudioFormat::flac;
+  if (extension == ".ogg") return AudioFormat::ogg;
+  throw core::InvalidOptions({.what = "audio file to write",
+                              .got = extension.empty() ? "no extension" : extension,
+                              .expected = ".wav, .flac or .ogg",
+                              .where = path.string()});
+}
+
+std::string encode_audio(const Waveform& waveform, AudioFormat format, WavEncoding encoding) {
+  return encode(waveform, format, encoding, kVorbisQuality);
+}
+
+std::string encode_vorbis(const Waveform& waveform, double quality) {
+  return encode(waveform, AudioFormat::ogg, WavEncoding::pcm16, quality);
 }
 
 void write_audio(const std::filesystem::path& path, const Waveform& waveform,

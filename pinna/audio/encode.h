@@ -30,6 +30,10 @@ AudioFormat audio_format_of(const std::filesystem::path& path);
 std::string encode_audio(const Waveform& waveform, AudioFormat format,
                          WavEncoding encoding = WavEncoding::pcm16);
 
+/// The bytes of an Ogg Vorbis file at `quality`, from 0 (about 45 kbit/s at 44.1 kHz mono) to 1;
+/// the rest as in encode_audio.
+std::string encode_vorbis(const Waveform& waveform, double quality);
+
 /// encode_audio in the format of the extension, written atomically. IoError if that fails.
 void write_audio(const std::filesystem::path& path, const Waveform& waveform,
                  WavEncoding encoding = WavEncoding::pcm16);

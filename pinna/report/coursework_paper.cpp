@@ -280,10 +280,11 @@ PaperSection case_study(const runs::InspectionFolder& folder, const CourseworkMa
   std::filesystem::path overview = folder.figures_path() / "overview";
   if (!std::filesystem::exists(folder.figures_path() / "overview.pdf"))
     overview = folder.figures_path() / "overview-1";
-  section.blocks.push_back(
-      PaperFigure{.name = "case",
-                  .caption = "Spectrogram and what the views hear, label by label.",
-                  .files = overview});
+  PaperFigure lanes;
+  lanes.name = "case";
+  lanes.caption = "Spectrogram and what the views hear, label by label.";
+  lanes.files = overview;
+  section.blocks.push_back(std::move(lanes));
   section.blocks.push_back(view_table(inspection));
   const auto pieces = runs::disagreements(inspection);
   if (!pieces.empty()) section.blocks.push_back(disagreement_table(pieces));

@@ -2,6 +2,7 @@
 
 #include "pinna/core/files.h"
 #include "pinna/report/base64.h"
+#include "pinna/report/embedded_text.h"
 #include "pinna/report/html_page.h"
 #include "pinna/report/html_text.h"
 #include "pinna/report/inline_figure.h"
@@ -10,9 +11,6 @@
 #include "pinna/report/pdf_text.h"
 
 namespace pinna::report {
-
-// paper_page.js, by cmake/embed.cmake.
-extern const std::string_view paper_script;
 
 namespace {
 
@@ -103,7 +101,7 @@ std::string to_html(const Paper& paper, const std::string& note, int64_t word_li
     body += fmt::format("<p id=\"ref-{}\">[{}] {}. {}. {}, {}.</p>\n", escape(entry.key),
                         escape(entry.key), escape(entry.author), escape(entry.title),
                         escape(entry.venue), escape(entry.year));
-  return html_page(paper.title, body + "</main>\n", {.style = style, .script = paper_script});
+  return html_page(paper.title, body + "</main>\n", {.style = style, .script = paper_page_js});
 }
 
 }  // namespace pinna::report

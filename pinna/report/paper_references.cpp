@@ -15,7 +15,8 @@ const std::vector<Reference>& known_references() {
        "Pablo",
        "Scaper: A Library for Soundscape Synthesis and Augmentation", "WASPAA", "2017"},
       {"bilen2020psds", "inproceedings",
-       "Bilen, \xC3\x87" "agdas and Ferroni, Giacomo and Tuveri, Francesco and Azcarreta, Juan and "
+       "Bilen, \xC3\x87"
+       "agdas and Ferroni, Giacomo and Tuveri, Francesco and Azcarreta, Juan and "
        "Krstulovic, Sacha",
        "A Framework for the Robust Evaluation of Sound Event Detection", "ICASSP", "2020"},
       {"mesaros2016metrics", "article",

@@ -1,10 +1,12 @@
-// pinna report FOLDER
+// pinna report FOLDER [--template NAME]
 #include <filesystem>
 #include <memory>
 #include <string>
 
 #include "apps/cli/commands.h"
+#include "apps/cli/option_values.h"
 #include "apps/cli/report/illustrations.h"
+#include "apps/cli/report/template_report.h"
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -25,6 +27,7 @@ struct Arguments {
   fs::path folder;
   fs::path output;
   int64_t errors = 20;
+  TemplateArguments paper;
 };
 
 report::Findings read_findings(const fs::path& folder) {
@@ -86,7 +89,27 @@ Action configure(CLI::App& app) {
   app.add_option("--errors", arguments->errors, "clips on the page of the worst errors; 0: no page")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
-  return [arguments](Console& console) { make_report(*arguments, console); };
+  CLI::Option* chosen = add_word_option(app, "--template", arguments->paper.chosen,
+                                        "a paper for a course instead, in FOLDER/report/TEMPLATE");
+  app.add_option("--case", arguments->paper.case_study, "the case study, of pinna inspect")
+      ->type_name("DIR")
+      ->needs(chosen);
+  app.add_option("--author", arguments->paper.author, "whose paper it is")->needs(chosen);
+  app.add_option("--words", arguments->paper.words, "most words that the PDF may have")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str()
+      ->needs(chosen);
+  app.add_flag("--watch", arguments->paper.watch,
+               "again whenever discussion.md changes, with its words counted")
+      ->needs(chosen);
+  app.add_flag("--no-notebook", arguments->paper.no_notebook, "without notebook.ipynb")
+      ->needs(chosen);
+  return [arguments, chosen](Console& console) {
+    if (chosen->count() == 0) return make_report(*arguments, console);
+    arguments->paper.study = arguments->folder;
+    arguments->paper.output = arguments->output;
+    write_template_report(arguments->paper, console);
+  };
 }
 
 }  // namespace

@@ -207,15 +207,17 @@ void inspect(const Arguments& arguments, Console& console) {
   const runs::InspectionFolder folder(arguments.output);
   core::make_folder(arguments.output);
   write_figures(folder, report::inspection_figures(spectrogram, inspection), console);
-  std::vector<report::CaptionedFile> evidence;
+  std::vector<report::CaptionedPicture> evidence;
   for (size_t i = 0; i < arguments.runs.size(); ++i)
-    for (report::CaptionedFile& file :
+    for (report::CaptionedPicture& file :
          draw_peak_evidence(arguments.runs[i], inspection, folder, arguments.recording))
       evidence.push_back(std::move(file));
-  core::write_file_atomically(
-      folder.page_path(), report::inspection_page(inspection, {.spectrogram = spectrogram,
-                                                               .recording = arguments.recording,
-                                                               .evidence = std::move(evidence)}));
+  core::write_file_atomically(folder.page_path(),
+                              report::inspection_page(inspection, runs::disagreements(inspection),
+                                                      runs::view_scores(inspection),
+                                                      {.spectrogram = spectrogram,
+                                                       .recording = arguments.recording,
+                                                       .pictures = std::move(evidence)}));
   folder.write(inspection, arguments.recording);
   nlohmann::ordered_json body = runs::to_json(inspection);
   body.erase("schema");

@@ -65,9 +65,9 @@ evaluation::Classifier hearing_windows(evaluation::Classifier classifier, double
   return classifier;
 }
 
-report::CaptionedFile draw(const evaluation::Classifier& classifier, const runs::ModelView& view,
-                           const Peak& peak, double seconds, const fs::path& recording,
-                           const runs::InspectionFolder& folder) {
+report::CaptionedPicture draw(const evaluation::Classifier& classifier, const runs::ModelView& view,
+                              const Peak& peak, double seconds, const fs::path& recording,
+                              const runs::InspectionFolder& folder) {
   const data::ClipTable table = window_table(classifier, view, peak, seconds, recording);
   const evaluation::Explanation explanation =
       evaluation::explain_clips(classifier, table, {0}, evaluation::default_block, peak.target)
@@ -89,19 +89,18 @@ report::CaptionedFile draw(const evaluation::Classifier& classifier, const runs:
                                        explanation.probabilities[static_cast<size_t>(peak.target)],
                                        100 * report::outlined_share)),
                        file);
-  return {.file = file,
+  return {.png = file,
           .caption = fmt::format("{} from {:.2f} s: where {} finds what speaks for it.",
-                                 report::display_name(label), clip.onset, view.name),
-          .second = clip.onset};
+                                 report::display_name(label), clip.onset, view.name)};
 }
 
 }  // namespace
 
-std::vector<report::CaptionedFile> draw_peak_evidence(const fs::path& run,
-                                                      const runs::Inspection& inspection,
-                                                      const runs::InspectionFolder& folder,
-                                                      const fs::path& recording) {
-  std::vector<report::CaptionedFile> files;
+std::vector<report::CaptionedPicture> draw_peak_evidence(const fs::path& run,
+                                                         const runs::Inspection& inspection,
+                                                         const runs::InspectionFolder& folder,
+                                                         const fs::path& recording) {
+  std::vector<report::CaptionedPicture> files;
   const runs::RunFolder opened = runs::RunFolder::open(run);
   for (const runs::ModelView& view : inspection.views) {
     if (view.kind != runs::ViewKind::tagger || view.run != study::run_title(run)) continue;

@@ -11,9 +11,9 @@ namespace pinna::cli {
 
 /// Grad-CAM of the window in which each class that a tagger of the run hears is most probable, at
 /// most four a tagger, as files of the case study's folder. Nothing for other runs.
-std::vector<report::CaptionedFile> draw_peak_evidence(const std::filesystem::path& run,
-                                                      const runs::Inspection& inspection,
-                                                      const runs::InspectionFolder& folder,
-                                                      const std::filesystem::path& recording);
+std::vector<report::CaptionedPicture> draw_peak_evidence(const std::filesystem::path& run,
+                                                         const runs::Inspection& inspection,
+                                                         const runs::InspectionFolder& folder,
+                                                         const std::filesystem::path& recording);
 
 }  // namespace pinna::cli

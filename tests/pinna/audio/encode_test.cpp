@@ -57,6 +57,13 @@ TEST(EncodeAudio, EverySixteenBitCodeSurvives) {
   EXPECT_EQ(round_trip(codes, AudioFormat::flac, WavEncoding::pcm24).samples, codes.samples);
 }
 
+TEST(EncodeAudio, VorbisOfLowerQualityIsSmaller) {
+  const Waveform noise = white_noise(1, 4 * 22050, 22050, 0.5);
+  const std::string low = encode_vorbis(noise, 0), high = encode_vorbis(noise, 0.9);
+  EXPECT_LT(2 * low.size(), high.size());
+  EXPECT_EQ(parse_audio(low, "memory").num_frames(), 4 * 22050);
+}
+
 TEST(EncodeAudio, IntegersClipInsteadOfWrapping) {
   const Waveform loud{
       .samples = {1.0f, 1.7f, -1.0f, -40.0f}, .num_channels = 1, .sample_rate = 8000};

@@ -1,6 +1,6 @@
 #include "pinna/runs/disagreements.h"
 
-#include "tests/support/example_inspection.h"
+#include "tests/support/small_inspection.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -12,7 +12,7 @@ namespace {
 using testing::ElementsAre;
 
 TEST(Disagreements, AreStretchesThatSomeHearAndOthersDoNot) {
-  const auto pieces = disagreements(test::example_inspection());
+  const auto pieces = disagreements(test::small_inspection());
   ASSERT_EQ(pieces.size(), 2U);
   EXPECT_EQ(pieces[0].event_label, "dog");
   EXPECT_EQ(pieces[0].onset, 1);
@@ -24,13 +24,13 @@ TEST(Disagreements, AreStretchesThatSomeHearAndOthersDoNot) {
 }
 
 TEST(Disagreements, ShortOnesArePassedOver) {
-  const auto pieces = disagreements(test::example_inspection(), {.min_seconds = 1.5});
+  const auto pieces = disagreements(test::small_inspection(), {.min_seconds = 1.5});
   ASSERT_EQ(pieces.size(), 1U);
   EXPECT_EQ(pieces[0].event_label, "rain");
 }
 
 TEST(Disagreements, LabelsThatOnlyOneViewKnowsAreNone) {
-  Inspection inspection = test::example_inspection();
+  Inspection inspection = test::small_inspection();
   inspection.views[1].scores = test::scores_of({}, {"dog"});
   const auto pieces = disagreements(inspection);
   ASSERT_EQ(pieces.size(), 1U);
@@ -38,7 +38,7 @@ TEST(Disagreements, LabelsThatOnlyOneViewKnowsAreNone) {
 }
 
 TEST(Disagreements, StretchesGoOnOverEdgesThatChangeNothing) {
-  Inspection inspection = test::example_inspection();
+  Inspection inspection = test::small_inspection();
   inspection.views[0].events = {{1, 3, "rain"}, {3, 5, "rain"}};
   inspection.views[1].events = {};
   const auto pieces = disagreements(inspection);
@@ -48,7 +48,7 @@ TEST(Disagreements, StretchesGoOnOverEdgesThatChangeNothing) {
 }
 
 TEST(Disagreements, EqualViewsHaveNone) {
-  Inspection inspection = test::example_inspection();
+  Inspection inspection = test::small_inspection();
   inspection.views[1].events = inspection.views[0].events;
   EXPECT_TRUE(disagreements(inspection).empty());
   EXPECT_THROW(disagreements(inspection, {.min_seconds = -1}), core::InvalidOptions);

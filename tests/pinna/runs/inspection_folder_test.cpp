@@ -3,7 +3,7 @@
 #include <fstream>
 #include <functional>
 
-#include "tests/support/example_inspection.h"
+#include "tests/support/small_inspection.h"
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -23,7 +23,7 @@ class InspectionFolders : public testing::Test {
       : recording_(temporary_.path() / "street.wav"), folder_(temporary_.path() / "case") {
     core::write_file_atomically(recording_, "not decoded here");
   }
-  void write() { folder_.write(test::example_inspection(), recording_); }
+  void write() { folder_.write(test::small_inspection(), recording_); }
   void change(const std::function<void(Json&)>& change) {
     Json json = Json::parse(core::read_file(folder_.record_path()));
     change(json);
@@ -39,7 +39,7 @@ TEST_F(InspectionFolders, WhatIsWrittenIsRead) {
   EXPECT_FALSE(InspectionFolder::exists(folder_.path()));
   write();
   EXPECT_TRUE(InspectionFolder::exists(folder_.path()));
-  const Inspection written = test::example_inspection(), read = folder_.read();
+  const Inspection written = test::small_inspection(), read = folder_.read();
   EXPECT_EQ(read.attribution, written.attribution);
   EXPECT_EQ(read.reference, written.reference);
   ASSERT_EQ(read.views.size(), 2U);
@@ -67,7 +67,7 @@ TEST_F(InspectionFolders, RecordsNameDisagreementsAndScores) {
 }
 
 TEST_F(InspectionFolders, NamesThatFitNoFileAreRefused) {
-  Inspection inspection = test::example_inspection();
+  Inspection inspection = test::small_inspection();
   inspection.views[0].name = "../tagger";
   EXPECT_THROW(folder_.write(inspection, recording_), core::InvalidOptions);
   inspection.views[0].name = "detector";

@@ -1,6 +1,6 @@
 #include "pinna/runs/inspection_scores.h"
 
-#include "tests/support/example_inspection.h"
+#include "tests/support/small_inspection.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@ namespace pinna::runs {
 namespace {
 
 TEST(InspectionScores, CountEventsOfEachViewAgainstTheReference) {
-  const auto scores = view_scores(test::example_inspection());
+  const auto scores = view_scores(test::small_inspection());
   ASSERT_EQ(scores.size(), 2U);
   // Two events each; none of the tagger's begins in time, one of the detector's one does.
   EXPECT_EQ(scores[0].event_based.f_measure, 0);
@@ -21,12 +21,12 @@ TEST(InspectionScores, CountEventsOfEachViewAgainstTheReference) {
 }
 
 TEST(InspectionScores, LabelsThatAViewDoesNotKnowAreNamed) {
-  const auto scores = view_scores(test::example_inspection());
+  const auto scores = view_scores(test::small_inspection());
   EXPECT_THAT(scores[0].unknown_labels, testing::ElementsAre("siren"));
 }
 
 TEST(InspectionScores, NeedAReference) {
-  Inspection inspection = test::example_inspection();
+  Inspection inspection = test::small_inspection();
   inspection.reference.reset();
   EXPECT_TRUE(view_scores(inspection).empty());
 }
