@@ -1,5 +1,5 @@
 # The commands of daily work. Each is thin: scripts in tools/ and the presets of CMakePresets.json.
-.PHONY: help demo test build install bench format
+.PHONY: help demo test build python notebooks install bench format
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -15,6 +15,16 @@ build: ## the programs: build/release/pinna and build/release/pinna-torch
 	@tools/install build torch test report
 	@cmake --preset release
 	@cmake --build --preset release
+
+python: ## the Python module, in build/release/python, and its tests
+	@tools/install build torch test report python-module
+	@cmake --preset release
+	@cmake --build --preset release --target pinna_program pinna_torch_program _core _torch
+	@ctest --preset release -R python_module
+
+notebooks: python ## executes examples/notebooks again; tools/run_notebooks says with what data
+	@tools/install notebooks
+	@tools/run_notebooks
 
 install: ## the packages of tools/packages.txt, by apt, where they are missing
 	@tools/install
