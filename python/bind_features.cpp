@@ -17,9 +17,8 @@ core::ConfigTable table_of(const std::string& name, const std::string& options) 
   const core::Origin origin{"Python", 0, 0};
   core::ConfigTable table(origin);
   table.set("type", {.data = name, .origin = origin});
-  for (const auto& [key, value] :
-       core::from_json(core::parse_json(options, "Python"), "Python").items())
-    table.set(key, value);
+  const core::ConfigTable given = core::from_json(core::parse_json(options, "Python"), "Python");
+  for (const auto& [key, value] : given.items()) table.set(key, value);
   return table;
 }
 
