@@ -124,7 +124,7 @@ std::string inspection_page(const runs::Inspection& inspection,
   body += legend(inspection) + filters(inspection, labels);
   body += inspection_lanes(inspection, disagreements, labels);
   body += disagreements_section(inspection, disagreements, labels);
-  body += scores_section(inspection, scores);
+  body += scores_section(scores);
   body += events_section(inspection, labels);
   body += pictures_section(pictures.pictures);
   body += views_section(inspection) + "</main>\n";

@@ -16,8 +16,7 @@ std::string disagreements_section(const runs::Inspection& inspection,
                                   const LaneLabels& labels);
 
 /// Empty where nothing was scored.
-std::string scores_section(const runs::Inspection& inspection,
-                           const std::vector<runs::ViewScores>& scores);
+std::string scores_section(const std::vector<runs::ViewScores>& scores);
 
 /// The events of the reference and of each view, closed until they are asked for.
 std::string events_section(const runs::Inspection& inspection, const LaneLabels& labels);
