@@ -87,6 +87,18 @@ class Lanes {
     return script + legend_and_plot(place, page);
   }
 
+  /// Names are put in rows of columns as wide as the longest.
+  int64_t legend_columns(double width_cm) const {
+    double widest = 0;
+    for (const EventSource& source : sources_)
+      widest = std::max(widest, text_width_cm(source.name, font_points));
+    return std::max<int64_t>(1, static_cast<int64_t>(width_cm / (widest + legend_sample_cm)));
+  }
+  int64_t legend_rows(double width_cm) const {
+    const int64_t columns = legend_columns(width_cm);
+    return (std::ssize(sources_) + columns - 1) / columns;
+  }
+
  private:
   double lane_cm() const { return static_cast<double>(sources_.size()) * bar_cm + lane_gap_cm; }
 
@@ -107,18 +119,6 @@ class Lanes {
             number++, begin, top, end, top + 0.9 * bar_cm / lane_cm(), colours[s]);
       }
     return script;
-  }
-
-  /// Names are put in rows of columns as wide as the longest.
-  int64_t legend_columns(double width_cm) const {
-    double widest = 0;
-    for (const EventSource& source : sources_)
-      widest = std::max(widest, text_width_cm(source.name, font_points));
-    return std::max<int64_t>(1, static_cast<int64_t>(width_cm / (widest + legend_sample_cm)));
-  }
-  int64_t legend_rows(double width_cm) const {
-    const int64_t columns = legend_columns(width_cm);
-    return (std::ssize(sources_) + columns - 1) / columns;
   }
 
   std::string legend_and_plot(const PanelPlace& place, PageSize page) const {
