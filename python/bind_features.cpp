@@ -1,9 +1,12 @@
+#include <complex>
+
 #include "python/bind.h"
 
 #include "pinna/core/config.h"
 #include "pinna/core/json_text.h"
 #include "pinna/features/feature.h"
 #include "pinna/features/feature_options.h"
+#include "pinna/features/matrix_array.h"
 #include "pinna/report/feature_figure.h"
 #include "pinna/report/feature_panel.h"
 
@@ -22,7 +25,8 @@ core::ConfigTable table_of(const std::string& name, const std::string& options) 
   return table;
 }
 
-FloatArray compute(const Feature& feature, const FloatArray& samples) {
+/// [rows, frames] as a file of the program holds it: complex64 of a complex feature.
+py::array compute(const Feature& feature, const FloatArray& samples) {
   const std::span<const float> mono = samples_of(samples);
   features::FeatureMatrix matrix;
   {
@@ -30,7 +34,14 @@ FloatArray compute(const Feature& feature, const FloatArray& samples) {
     matrix = feature.compute(mono);
   }
   const py::ssize_t bins = matrix.bins, frames = matrix.frames;
-  return array_of(std::move(matrix.values), {bins, frames});
+  if (features::array_type(feature) == core::DType::float32)
+    return array_of(std::move(matrix.values), {bins, frames});
+  py::array_t<std::complex<float>> complex({bins / 2, frames});
+  auto* out = complex.mutable_data();
+  for (py::ssize_t i = 0; i < bins / 2 * frames; ++i)
+    out[i] = {matrix.values[static_cast<size_t>(i)],
+              matrix.values[static_cast<size_t>(bins / 2 * frames + i)]};
+  return complex;
 }
 
 py::object explain(const std::string& name, const std::string& options) {
