@@ -29,7 +29,8 @@ def settings(table, prefix=""):
             yield f"{prefix}{key} = {value}"
 
 def show(name, texts):
-    print(textwrap.fill(", ".join(texts) or "as the recipe", 110, initial_indent=f"{name:>20}  ", subsequent_indent=" " * 22))
+    print(textwrap.fill(", ".join(texts) or "as the recipe", 110, initial_indent=f"{name:>20}  ",
+                        subsequent_indent=" " * 22))
 
 recipe = study.recipe
 for name in ("feature", "model", "training"):
@@ -101,9 +102,11 @@ for measure in ("psds1", "accuracy"):
 )python";
 
 inline constexpr std::string_view confusions = R"python(
-accuracies = {arm: np.mean([row["accuracy"] for row in results if row["arm"] == arm and row.get("accuracy") is not None] or [0])
-              for arm in study.arms}
-arm = max(accuracies, key=accuracies.get)
+def accuracy(arm):
+    values = [row["accuracy"] for row in results if row["arm"] == arm and row.get("accuracy") is not None]
+    return np.mean(values) if values else 0
+
+arm = max(study.arms, key=accuracy)
 predictions = [study.run(arm, row["fold"], row["seed"]).predictions for row in results if row["arm"] == arm]
 labels = [label.replace("_", " ") for label in predictions[0].labels]
 matrix = np.zeros((len(labels), len(labels)))
@@ -137,20 +140,24 @@ inline constexpr std::string_view lanes = R"python(
 log_mel = pinna.log_mel(recording)
 rows = len(case.views) + 1 + bool(case.reference)
 figure, axes = plt.subplots(rows, 1, figsize=(10, 1.4 * rows), sharex=True)
-axes[0].imshow(log_mel, aspect="auto", origin="lower", vmin=log_mel.max() - 80, extent=(0, case.seconds, 0, len(log_mel)))
+axes[0].imshow(log_mel, aspect="auto", origin="lower", vmin=log_mel.max() - 80,
+               extent=(0, case.seconds, 0, len(log_mel)))
 axes[0].set_ylabel("mel band", fontsize=7); axes[0].set_title("log-mel", fontsize=8, loc="left")
 if case.reference:
     labels = sorted({event["event_label"] for event in case.reference})
     for event in case.reference:
-        axes[1].barh(labels.index(event["event_label"]), event["offset"] - event["onset"], left=event["onset"], color="0.3")
-    axes[1].set_yticks(range(len(labels))); axes[1].set_yticklabels([label.replace("_", " ") for label in labels], fontsize=7)
+        axes[1].barh(labels.index(event["event_label"]), event["offset"] - event["onset"],
+                     left=event["onset"], color="0.3")
+    axes[1].set_yticks(range(len(labels)))
+    axes[1].set_yticklabels([label.replace("_", " ") for label in labels], fontsize=7)
     axes[1].set_title("reference", fontsize=8, loc="left")
 for ax, view in zip(axes[rows - len(case.views):], case.views):
     scores = view.scores
     heard = [i for i in range(len(scores.labels)) if scores.values[:, i].max() > 0.3] or [0]
     ax.imshow(scores.values[:, heard].T, aspect="auto", cmap="Greys", vmin=0, vmax=1, origin="lower",
               extent=(0, scores.values.shape[0] * scores.frame_seconds, -0.5, len(heard) - 0.5))
-    ax.set_yticks(range(len(heard))); ax.set_yticklabels([scores.labels[i].replace("_", " ") for i in heard], fontsize=7)
+    ax.set_yticks(range(len(heard)))
+    ax.set_yticklabels([scores.labels[i].replace("_", " ") for i in heard], fontsize=7)
     ax.set_title(f"{view.name}: {view.method}", fontsize=8, loc="left")
 axes[-1].set_xlim(0, case.seconds); axes[-1].set_xlabel("time [s]"); plt.tight_layout(); plt.show()
 )python";

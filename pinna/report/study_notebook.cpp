@@ -162,8 +162,9 @@ void add_results(NotebookWriter& writer, const runs::StudyFolder& study, const A
       "comparisons-text",
       "## Which differences are real\n\nArms and baseline were tested on the same clips and "
       "scenes, fold by fold and seed by seed. Each row has the effect (arm less baseline), "
-      "its 95 % interval, the p value of a randomisation test, and that of Holm for the "
-      "family of comparisons. An interval that holds zero is no proof of equality.");
+      "its interval, and, for the first measure of each arm, the p value of a randomisation "
+      "test with Holm's correction for the family of comparisons. An interval that holds zero is "
+      "no proof of equality.");
   writer.code("comparisons", study_cells::comparisons);
   writer.code("effects", study_cells::effects);
 }
