@@ -4,6 +4,7 @@
 
 #include "pinna/core/config.h"
 #include "pinna/core/json_text.h"
+#include "pinna/dsp/flush_denormals.h"
 #include "pinna/features/feature.h"
 #include "pinna/features/feature_options.h"
 #include "pinna/features/matrix_array.h"
@@ -30,7 +31,8 @@ py::array compute(const Feature& feature, const FloatArray& samples) {
   const std::span<const float> mono = samples_of(samples);
   features::FeatureMatrix matrix;
   {
-    py::gil_scoped_release release;
+    const py::gil_scoped_release release;
+    const dsp::FlushDenormals as_in_the_program;
     matrix = feature.compute(mono);
   }
   const py::ssize_t bins = matrix.bins, frames = matrix.frames;

@@ -159,25 +159,4 @@ std::string views_section(const runs::Inspection& inspection) {
   return "<section id=\"views\"><h2>The models</h2>\n" + table.to_html() + "</section>\n";
 }
 
-std::string scores_section(const std::vector<runs::ViewScores>& scores) {
-  if (scores.empty()) return "";
-  constexpr const char* nothing = "&ndash;";
-  const auto share = [](const std::optional<double>& value) {
-    return value ? per_cent(*value) : std::string(nothing);
-  };
-  HtmlTable table{.header = {"model", "event F1", "precision", "recall", "segment F1",
-                             "onset error", "confused", "labels it does not know"}};
-  for (const runs::ViewScores& row : scores)
-    table.rows.push_back(
-        {escape(row.view), share(row.event_based.f_measure), share(row.event_based.precision),
-         share(row.event_based.recall), share(row.segment_based.f_measure),
-         row.errors.onset_error ? fmt::format("{:.0f} ms", 1000 * *row.errors.onset_error)
-                                : std::string(nothing),
-         share(row.errors.confusion), names_text(row.unknown_labels)});
-  return "<section id=\"scores\"><h2>Against the reference</h2>\n" + table.to_html() +
-         "<p class=\"note\">An event is found where onsets lie within 0.2 s and offsets within "
-         "0.2 s or half its length; segments are 1 s long. One recording is an example: these "
-         "numbers say nothing about others.</p></section>\n";
-}
-
 }  // namespace pinna::report
