@@ -24,18 +24,6 @@ std::vector<char*> pointers_to(std::vector<std::string>& texts) {
   return pointers;
 }
 
-std::vector<std::string> environment_with(const ChildProcess::Environment& extra) {
-  std::vector<std::string> variables;
-  for (char** entry = environ; *entry; ++entry) {
-    const std::string variable = *entry;
-    bool replaced = false;
-    for (const auto& [name, value] : extra) replaced = replaced || variable.starts_with(name + "=");
-    if (!replaced) variables.push_back(variable);
-  }
-  for (const auto& [name, value] : extra) variables.push_back(name + "=" + value);
-  return variables;
-}
-
 int status_of(int wait_status) {
   return WIFEXITED(wait_status) ? WEXITSTATUS(wait_status) : 128 + WTERMSIG(wait_status);
 }

@@ -9,6 +9,8 @@
 
 #include <sys/types.h>
 
+#include "pinna/core/environment_variables.h"
+
 namespace pinna::core {
 
 /// Starts without a shell, with an empty standard input; both outputs are appended to a log file.
@@ -16,7 +18,7 @@ namespace pinna::core {
 /// die_with_parent() when it starts.
 class ChildProcess {
  public:
-  using Environment = std::vector<std::pair<std::string, std::string>>;
+  using Environment = EnvironmentVariables;
 
   /// `arguments[0]` is a path; `extra_environment` is added to ours. IoError if it cannot be
   /// started.

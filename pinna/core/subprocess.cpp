@@ -18,8 +18,6 @@
 
 #include "pinna/core/error.h"
 
-extern char** environ;
-
 namespace pinna::core {
 namespace {
 
@@ -66,18 +64,25 @@ Descriptor file_in_memory(std::string_view content) {
   return file;
 }
 
-pid_t spawn(const std::vector<std::string>& arguments, int in, int out, int err,
-            const std::string& fix) {
-  std::vector<char*> argv;
-  for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
-  argv.push_back(nullptr);
+/// As C wants lists of strings.
+std::vector<char*> pointers_to(const std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (const std::string& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+pid_t spawn(const std::vector<std::string>& arguments, const EnvironmentVariables& extra, int in,
+            int out, int err, const std::string& fix) {
+  const std::vector<std::string> variables = environment_with(extra);
+  const std::vector<char*> argv = pointers_to(arguments), envp = pointers_to(variables);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
   posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(&actions, err, STDERR_FILENO);
   pid_t child = 0;
-  errno = ::posix_spawnp(&child, argv[0], &actions, nullptr, argv.data(), environ);
+  errno = ::posix_spawnp(&child, argv[0], &actions, nullptr, argv.data(), envp.data());
   posix_spawn_file_actions_destroy(&actions);
   if (errno != 0) throw system_error("cannot run " + arguments[0], "", fix);
   return child;
@@ -131,12 +136,13 @@ int wait_for(pid_t child) {
 }  // namespace
 
 ProcessResult run_program(const std::vector<std::string>& arguments, std::string_view input,
-                          std::string fix, int64_t max_output_bytes, double max_seconds) {
+                          std::string fix, int64_t max_output_bytes, double max_seconds,
+                          const EnvironmentVariables& extra_environment) {
   Pipe output = make_pipe();
   Pipe errors = make_pipe();
   const Descriptor in = file_in_memory(input);
-  const pid_t child =
-      spawn(arguments, in.get(), output.write_end.get(), errors.write_end.get(), fix);
+  const pid_t child = spawn(arguments, extra_environment, in.get(), output.write_end.get(),
+                            errors.write_end.get(), fix);
   output.write_end.close();
   errors.write_end.close();
 

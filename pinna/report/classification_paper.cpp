@@ -158,11 +158,9 @@ std::string shortcuts_text(const Shortcuts& shortcuts) {
   if (shortcuts.lines.empty()) return "";
   std::vector<std::string> words;
   for (const ShortcutLine& line : shortcuts.lines)
-    words.push_back(fmt::format("{} {} %", as_it_is(line.knows), in_per_cent(line.accuracy)));
-  return fmt::format(
-      " Beside these: classifiers that know but one thing of a clip and hear nothing reach {}; "
-      "chance is {} %.",
-      fmt::join(words, ", "), in_per_cent(shortcuts.chance));
+    words.push_back(fmt::format("{} % from {}", in_per_cent(line.accuracy), as_it_is(line.knows)));
+  return fmt::format(" Classifiers that hear nothing reach {}; chance is {} %.",
+                     fmt::join(words, ", "), in_per_cent(shortcuts.chance));
 }
 
 PaperFigure curves_figure(const ArmFindings& arm, size_t index) {

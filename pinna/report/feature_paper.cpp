@@ -84,9 +84,20 @@ PaperSection features_section(const Findings& findings, const PracticalMaterial&
   return section;
 }
 
+std::string pointers(const PracticalMaterial& material) {
+  std::string text;
+  for (const PaperFigure& figure : material.feature_figures)
+    text += fmt::format("{}[#fig:{}]", text.empty() ? "" : ", ", figure.name);
+  return fmt::format(
+      "{}: one clip in every feature, how frames are cut and summed, and clips of the "
+      "classes side by side.",
+      text);
+}
+
 PaperSection pictures(const Findings& findings, const PracticalMaterial& material) {
   const auto fields = feature_fields();
   PaperSection section{.title = "What they look like"};
+  if (!material.feature_figures.empty()) section.blocks.push_back(PaperText{pointers(material)});
   for (const PaperFigure& figure : material.feature_figures) section.blocks.push_back(figure);
   PaperTable statistics = statistics_table(findings);
   if (!statistics.rows.empty()) section.blocks.push_back(std::move(statistics));

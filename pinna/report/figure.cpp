@@ -2,13 +2,17 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <limits>
 
 #include <fmt/format.h>
 
 #include "pinna/core/error.h"
 #include "pinna/core/files.h"
 #include "pinna/core/subprocess.h"
+#include "pinna/core/temporary_folder.h"
 #include "pinna/core/utf8.h"
+#include "pinna/report/html_text.h"
 
 namespace pinna::report {
 namespace {
@@ -66,6 +70,30 @@ std::string terminal(const Figure& figure, FigureFormat format) {
       width, height, figure.font_points, points_per_inch / cairo_dots_per_inch, pdf_line_scale);
 }
 
+/// Fonts as the system has them, without ligatures: cairo names the letters of one by an ActualText
+/// of its own, which would end the one that papers put around figures (paper_latex.cpp).
+std::string fonts_without_ligatures() {
+  const char* ours = std::getenv("FONTCONFIG_FILE");
+  return fmt::format(
+      "<?xml version=\"1.0\"?>\n<!DOCTYPE fontconfig SYSTEM \"fonts.dtd\">\n<fontconfig>\n"
+      "<include ignore_missing=\"yes\">{}</include>\n"
+      "<match target=\"font\"><edit name=\"fontfeatures\" mode=\"append\">"
+      "<string>liga=0</string><string>clig=0</string></edit></match>\n</fontconfig>\n",
+      ours ? escape(ours) : "/etc/fonts/fonts.conf");
+}
+
+core::ProcessResult run_gnuplot(const std::string& script, FigureFormat format) {
+  const auto run = [&](const core::EnvironmentVariables& extra) {
+    return core::run_program({"gnuplot", "--default-settings"}, script,
+                             "install it: apt-get install gnuplot-nox", int64_t{1} << 28,
+                             std::numeric_limits<double>::infinity(), extra);
+  };
+  if (format != FigureFormat::pdf) return run({});
+  const core::TemporaryFolder folder;
+  core::write_file_atomically(folder / "fonts.conf", fonts_without_ligatures());
+  return run({{"FONTCONFIG_FILE", (folder / "fonts.conf").string()}});
+}
+
 FigureFormat format_of(const std::filesystem::path& path) {
   std::string extension = path.extension().string();
   for (char& letter : extension)
@@ -96,8 +124,7 @@ double text_width_cm(std::string_view text, double font_points) {
 
 std::string render(const Figure& figure, FigureFormat format) {
   const std::string script = terminal(figure, format) + preamble + figure.script;
-  const core::ProcessResult result = core::run_program({"gnuplot", "--default-settings"}, script,
-                                                       "install it: apt-get install gnuplot-nox");
+  const core::ProcessResult result = run_gnuplot(script, format);
   if (result.exit_status == 0 && !result.output.empty()) return result.output;
   throw core::IoError({.what = "gnuplot cannot draw a figure",
                        .got = result.errors.empty()

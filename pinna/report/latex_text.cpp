@@ -116,8 +116,12 @@ std::string latex_escape(std::string_view text) {
       may_break = word_length(rest) > long_word;
       part = 0;
     }
+    const bool is_minus =
+        rest[0] == '-' && rest.size() > 1 && rest[1] >= '0' && rest[1] <= '9' &&
+        (at == 0 || std::string_view(" [(").find(valid[at - 1]) != std::string_view::npos);
     is_word_start = is_blank;
-    latex += escaped(rest.substr(0, length), length < rest.size() ? rest[length] : '\0');
+    latex += is_minus ? "$-$"
+                      : escaped(rest.substr(0, length), length < rest.size() ? rest[length] : '\0');
     at += length;
     ++part;
     if (may_break && at < valid.size() && (divides(rest[0]) || part >= longest_part)) {

@@ -30,6 +30,11 @@ constexpr std::string_view preamble = R"latex(\documentclass[11pt,a4paper]{artic
 \renewcommand{\floatpagefraction}{0.75}
 \setcounter{topnumber}{3}
 \setcounter{totalnumber}{5}
+\makeatletter
+\newcommand{\placefloats}{\par\begingroup\let\@elt\relax
+  \edef\@tempa{\@botlist\@deferlist\@dbldeferlist}%
+  \ifx\@tempa\@empty\endgroup\else\endgroup\clearpage\fi}
+\makeatother
 \newcommand{\drawing}[2]{\pdfliteral page{/Span <</ActualText ()>> BDC}\includegraphics[width=#1\linewidth,height=0.8\textheight,keepaspectratio]{#2}\pdfliteral page{EMC}}
 \newcommand{\fitting}[1]{\resizebox{\ifdim\width>\linewidth\linewidth\else\width\fi}{!}{#1}}
 )latex";
@@ -109,7 +114,7 @@ std::string to_latex(const Paper& paper) {
   }
   // BibTeX fails where nothing is cited.
   if (!cited_references(paper).empty())
-    text += "\\bibliographystyle{plain}\n\\bibliography{references}\n";
+    text += "\\placefloats\n\\bibliographystyle{plain}\n\\bibliography{references}\n";
   return text + "\\end{document}\n";
 }
 

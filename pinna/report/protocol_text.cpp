@@ -53,7 +53,7 @@ std::string cross_validation_text(const std::vector<runs::Protocol>& protocols) 
       is_complete ? fmt::format("All {} folds", folds.size())
                   : fmt::format("{} of the {} folds", folds.size(), first.num_folds),
       first.dataset);
-  if (!is_complete) text += " Folds that are missing here are part of no number on this page.";
+  if (!is_complete) text += " Folds that are missing here are part of no number here.";
   if (seeds.size() > 1)
     text += fmt::format(
         " Every fold was trained with {} seeds; intervals count each clip and each fold once.",

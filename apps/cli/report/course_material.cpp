@@ -118,7 +118,8 @@ void add_window(const report::Findings& findings, const data::ClipTable& table,
   figures.push_back({.name = "window",
                      .caption = "The window, the loudest frame of that clip under it, and the "
                                 "frame's spectrum with the window and without.",
-                     .figure = report::window_figure(*spectrum, clip.samples)});
+                     .figure = report::window_figure(*spectrum, clip.samples),
+                     .width = 0.8});
 }
 
 void add_bank(const report::Findings& findings, std::vector<report::PaperFigure>& figures) {
@@ -129,7 +130,8 @@ void add_bank(const report::Findings& findings, std::vector<report::PaperFigure>
   figures.push_back(
       {.name = "bank",
        .caption = fmt::format("The {} bands in which spectra are summed.", bank->num_bands()),
-       .figure = report::bank_figure(*bank, static_cast<double>(feature->sample_rate()) / 2)});
+       .figure = report::bank_figure(*bank, static_cast<double>(feature->sample_rate()) / 2),
+       .width = 0.8});
 }
 
 /// Of the arm with most channels, whose pictures show those of the others too.
