@@ -30,7 +30,7 @@ class InspectionFolders : public testing::Test {
     core::write_file_atomically(folder_.record_path(), json.dump());
   }
 
-  core::TemporaryFolder temporary_{"inspection"};
+  core::TemporaryFolder temporary_;
   fs::path recording_;
   InspectionFolder folder_;
 };
