@@ -1,9 +1,13 @@
+#include <complex>
+
 #include "python/bind.h"
 
 #include "pinna/core/config.h"
 #include "pinna/core/json_text.h"
+#include "pinna/dsp/flush_denormals.h"
 #include "pinna/features/feature.h"
 #include "pinna/features/feature_options.h"
+#include "pinna/features/matrix_array.h"
 #include "pinna/report/feature_figure.h"
 #include "pinna/report/feature_panel.h"
 
@@ -17,21 +21,29 @@ core::ConfigTable table_of(const std::string& name, const std::string& options) 
   const core::Origin origin{"Python", 0, 0};
   core::ConfigTable table(origin);
   table.set("type", {.data = name, .origin = origin});
-  for (const auto& [key, value] :
-       core::from_json(core::parse_json(options, "Python"), "Python").items())
-    table.set(key, value);
+  const core::ConfigTable given = core::from_json(core::parse_json(options, "Python"), "Python");
+  for (const auto& [key, value] : given.items()) table.set(key, value);
   return table;
 }
 
-FloatArray compute(const Feature& feature, const FloatArray& samples) {
+/// [rows, frames] as a file of the program holds it: complex64 of a complex feature.
+py::array compute(const Feature& feature, const FloatArray& samples) {
   const std::span<const float> mono = samples_of(samples);
   features::FeatureMatrix matrix;
   {
-    py::gil_scoped_release release;
+    const py::gil_scoped_release release;
+    const dsp::FlushDenormals as_in_the_program;
     matrix = feature.compute(mono);
   }
   const py::ssize_t bins = matrix.bins, frames = matrix.frames;
-  return array_of(std::move(matrix.values), {bins, frames});
+  if (features::array_type(feature) == core::DType::float32)
+    return array_of(std::move(matrix.values), {bins, frames});
+  py::array_t<std::complex<float>> complex({bins / 2, frames});
+  auto* out = complex.mutable_data();
+  for (py::ssize_t i = 0; i < bins / 2 * frames; ++i)
+    out[i] = {matrix.values[static_cast<size_t>(i)],
+              matrix.values[static_cast<size_t>(bins / 2 * frames + i)]};
+  return complex;
 }
 
 py::object explain(const std::string& name, const std::string& options) {

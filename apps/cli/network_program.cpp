@@ -19,7 +19,8 @@ const std::vector<CommandInfo>& network_commands() {
        "pinna evaluate runs/esc10-quick-fold1-seed1"},
       {"predict", "Says what a trained network hears in any audio file",
        "pinna predict runs/esc10-quick-fold1-seed1 dog.wav"},
-      {"inspect", "Makes the case study of a recording: what every run hears in it, on one time line",
+      {"inspect",
+       "Makes the case study of a recording: what every run hears in it, on one time line",
        "pinna inspect street.flac --run studies/two/runs/tagger/fold1-seed1 "
        "--run studies/two/runs/detector/fold1-seed1 --licence \"CC BY 4.0\" -o case"},
       {"export", "Writes a trained network for other programs",

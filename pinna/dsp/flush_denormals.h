@@ -24,11 +24,20 @@ class FlushDenormals {
   FlushDenormals& operator=(const FlushDenormals&) = delete;
 
 #ifdef __SSE__
- private:
   static constexpr unsigned flush_to_zero = 0x8000;
   static constexpr unsigned denormals_are_zero = 0x0040;
+
+ private:
   unsigned saved_;
 #endif
 };
+
+/// From now on this thread and those it starts compute with denormal numbers again: libraries that
+/// were compiled for speed alone switch them off for the whole process when they are loaded.
+inline void keep_denormals() {
+#ifdef __SSE__
+  _mm_setcsr(_mm_getcsr() & ~(FlushDenormals::flush_to_zero | FlushDenormals::denormals_are_zero));
+#endif
+}
 
 }  // namespace pinna::dsp

@@ -8,6 +8,7 @@
 #include "pinna/core/files.h"
 #include "pinna/core/subprocess.h"
 #include "pinna/core/temporary_folder.h"
+#include "pinna/core/utf8.h"
 
 namespace pinna::report {
 namespace {
@@ -15,24 +16,40 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr double max_seconds = 120;
+constexpr int64_t max_output_bytes = int64_t{1} << 26;
 constexpr const char* how_to_install =
-    "install latexmk, texlive-latex-recommended, texlive-fonts-recommended and lmodern "
-    "(tools/install report); report.tex is complete and also compiles on Overleaf";
+    "for the PDF install latexmk, texlive-latex-recommended, texlive-fonts-recommended and "
+    "lmodern; "
+    "report.tex is complete, and overleaf.zip compiles on Overleaf";
 
-/// The first error that LaTeX names, with its line.
-std::string first_error(const std::string& log) {
-  std::istringstream lines(log);
-  std::string error;
-  for (std::string line; std::getline(lines, line);) {
-    if (error.empty() && line.starts_with("!")) error = line.substr(1);
-    if (!error.empty() && line.starts_with("l.")) return fmt::format("{} ({})", error, line);
-  }
-  return error.empty() ? "see report.log" : error;
+std::string log_in(const fs::path& folder) {
+  const fs::path log = folder / "report.log";
+  return fs::exists(log) ? core::read_file(log, max_output_bytes) : "";
 }
 
-std::string text_of_log(const fs::path& folder) {
-  const fs::path log = folder / "report.log";
-  return fs::exists(log) ? core::read_file(log) : "";
+/// The sources alone, so that nothing else of the folder is read or left in it.
+void copy_sources(const fs::path& from, const fs::path& to) {
+  for (const char* name : {"report.tex", "references.bib"})
+    core::write_file_atomically(to / name, core::read_file(from / name));
+  if (!fs::is_directory(from / "figures")) return;
+  core::make_folder(to / "figures");
+  for (const auto& entry : fs::directory_iterator(from / "figures"))
+    if (entry.path().extension() == ".pdf")
+      core::write_file_atomically(to / "figures" / entry.path().filename(),
+                                  core::read_file(entry.path()));
+}
+
+/// "! LaTeX Error: File `lmodern.sty' not found."
+bool lacks_a_package(const std::string& error) {
+  return error.find(".sty' not found") != std::string::npos ||
+         error.find(".cls' not found") != std::string::npos;
+}
+
+/// latexmk itself, or the pdflatex that it calls.
+bool lacks_latex(const core::ProcessResult& result, const std::string& log) {
+  return log.empty() &&
+         (result.exit_status == 127 || result.errors.find("not found") != std::string::npos ||
+          result.output.find("not found") != std::string::npos);
 }
 
 }  // namespace
@@ -43,31 +60,49 @@ std::vector<std::string> latex_warnings(const std::string& log) {
   for (std::string line; std::getline(lines, line);)
     if (line.starts_with("Overfull") || line.starts_with("LaTeX Warning: Citation") ||
         line.starts_with("LaTeX Warning: Reference"))
-      warnings.push_back(line);
+      warnings.push_back(core::valid_utf8(line));
   return warnings;
+}
+
+std::string latex_error(const std::string& log) {
+  std::istringstream lines(log);
+  std::string error;
+  for (std::string line; std::getline(lines, line);) {
+    if (error.empty() && line.starts_with("! ")) error = core::valid_utf8(line.substr(2));
+    if (!error.empty() && line.starts_with("l."))
+      return fmt::format("{} ({})", error, core::valid_utf8(line));
+  }
+  return error;
 }
 
 BuiltPdf build_pdf(const fs::path& folder) {
   const core::TemporaryFolder work;
+  copy_sources(folder, work.path());
   core::ProcessResult result;
   try {
-    fs::copy(folder / "report.tex", work / "report.tex");
-    fs::copy(folder / "references.bib", work / "references.bib");
-    fs::copy(folder / "figures", work / "figures", fs::copy_options::recursive);
     result = core::run_program(
-        {"latexmk", "-pdf", "-norc", "-silent", "-halt-on-error", "-interaction=nonstopmode",
+        {"latexmk", "-norc", "-pdf", "-silent", "-halt-on-error", "-interaction=nonstopmode",
          "-no-shell-escape", "-cd", (work / "report.tex").string()},
-        "", how_to_install, int64_t{1} << 26, max_seconds);
+        "", "", max_output_bytes, max_seconds);
   } catch (const core::IoError& error) {
-    return {.problem = error.what()};
+    return {.outcome = PdfOutcome::no_latex,
+            .problem = fmt::format("{}; {}", error.what(), how_to_install)};
   }
-  const std::string log = text_of_log(work.path());
-  if (result.exit_status != 0) {
-    core::write_file_atomically(folder / "report.log", log);
-    return {.problem = "LaTeX stopped: " + first_error(log)};
+  const std::string log = log_in(work.path());
+  if (result.exit_status == 0) {
+    core::write_file_atomically(folder / "report.pdf", core::read_file(work / "report.pdf"));
+    fs::remove(folder / "report.log");
+    return {.warnings = latex_warnings(log)};
   }
-  core::write_file_atomically(folder / "report.pdf", core::read_file(work / "report.pdf"));
-  return {.is_built = true, .warnings = latex_warnings(log)};
+  const std::string error = latex_error(log);
+  if (lacks_latex(result, log) || lacks_a_package(error))
+    return {.outcome = PdfOutcome::no_latex,
+            .problem = fmt::format("{}; {}", error.empty() ? "LaTeX is not installed" : error,
+                                   how_to_install)};
+  core::write_file_atomically(folder / "report.log", log);
+  return {
+      .outcome = PdfOutcome::failed,
+      .problem = error.empty() ? fmt::format("status {} of latexmk", result.exit_status) : error};
 }
 
 }  // namespace pinna::report

@@ -1,19 +1,18 @@
 #include "pinna/report/coursework_paper.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "pinna/core/error.h"
-#include "pinna/core/files.h"
 #include "pinna/report/arm_outcomes.h"
+#include "pinna/report/case_study_section.h"
 #include "pinna/report/paper_references.h"
 #include "pinna/report/recipe_text.h"
 #include "pinna/report/recorded_comparison.h"
 #include "pinna/runs/comparison_text.h"
-#include "pinna/runs/disagreements.h"
-#include "pinna/runs/inspection_scores.h"
 #include "pinna/runs/measures.h"
 
 namespace pinna::report {
@@ -22,160 +21,174 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr const char* f_choice = "Choice of methods";
-constexpr const char* f_combination = "Why it helps or not";
+constexpr const char* f_combination = "Why a combination helps or not";
 constexpr const char* f_case = "What the case study shows";
-constexpr const char* f_own = "Own work and reused code";
 constexpr const char* f_reflection = "Reflection";
-
-PaperField field(const CourseworkMaterial& material, std::string_view name) {
-  for (const AuthorField& candidate : coursework_fields()) {
-    if (candidate.name != name) continue;
-    const auto found = material.discussion.find(candidate.name);
-    return {candidate, found == material.discussion.end() ? "" : found->second};
-  }
-  throw core::Bug({.what = "a field of no template", .got = std::string(name)});
-}
+constexpr const char* f_own = "Own work and reused code";
 
 /// What a study holds, read once.
-struct Material {
-  core::ConfigTable recipe;
-  Json comparison;
-  std::vector<ArmOutcome> outcomes;
-  std::string baseline, clip_baseline;
+struct ComparedStudy {
+  const runs::StudyFolder& folder;
+  Json comparison = {};
+  std::vector<ArmOutcome> outcomes = {};
+  std::string baseline = "", clip_baseline = "";
 
-  bool is_event_arm(const std::string& arm) const {
-    return std::ranges::any_of(outcomes, [&](const ArmOutcome& outcome) {
-      return outcome.arm == arm && outcome.measure("psds1");
-    });
-  }
+  core::ConfigTable recipe(const std::string& arm) const { return recorded_recipe(folder, arm); }
+  const Json& event_arms() const { return comparison.at("event_arms"); }
 };
 
-Material material_of(const runs::StudyFolder& study) {
-  Material material{.recipe = study.study(),
-                    .comparison = recorded_comparison(study),
-                    .outcomes = outcomes_of(study)};
-  if (material.comparison.at("event_arms").empty())
+ComparedStudy read_study(const runs::StudyFolder& folder) {
+  ComparedStudy study{
+      .folder = folder, .comparison = recorded_comparison(folder), .outcomes = outcomes_of(folder)};
+  if (study.event_arms().empty())
     throw core::InvalidOptions({.what = "study of a coursework report",
                                 .got = "no arm that detects events",
                                 .expected = "a detector and a combination to compare it with",
-                                .where = study.path().string(),
+                                .where = folder.path().string(),
                                 .fix = "recipes/coursework.toml is one; classifiers alone are "
                                        "--template practical-2"});
-  material.baseline = material.comparison.at("baseline").get<std::string>();
-  material.clip_baseline = material.comparison.value("clip_baseline", "");
-  return material;
+  study.baseline = study.comparison.at("baseline").get<std::string>();
+  // Where no classifier can be compared, the one that there is.
+  for (const ArmOutcome& outcome : study.outcomes)
+    if (study.clip_baseline.empty() && outcome.measure("accuracy") && !outcome.measure("psds1"))
+      study.clip_baseline = outcome.arm;
+  if (!study.comparison.at("arms").empty())
+    study.clip_baseline = study.comparison.at("clip_baseline").get<std::string>();
+  return study;
 }
 
-PaperSection question(const Material& study) {
+PaperField field(const CourseworkMaterial& material, std::string_view name) {
+  const auto fields = coursework_fields();
+  const auto found = std::ranges::find(fields, name, &AuthorField::name);
+  const auto text = material.discussion.find(std::string(name));
+  return {*found, text == material.discussion.end() ? "" : text->second};
+}
+
+PaperSection question(const ComparedStudy& study) {
   return {
       .title = "Question",
       .blocks = {PaperText{fmt::format(
-          "A *tagger* says what a clip is, a *detector* which events sound in a scene and when. "
-          "Does what one infers help the other, and by which way of combining them? Each way is "
-          "compared with `{}` by itself on the same scenes, folds and seeds; primary measure "
-          "is PSDS1 [@bilen2020psds].",
+          "A *tagger* says what a clip is, a *detector* which events sound in a scene, and "
+          "when. Does what one infers help the other, and by which way of combining them? "
+          "Every way is compared with the detector alone (`{}`) on the same scenes, folds and "
+          "seeds. The measure decided on beforehand is PSDS1 [@bilen2020psds], for which onsets "
+          "and offsets count; PSDS2 counts classes more, F1 is that of "
+          "[@mesaros2016metrics].",
           study.baseline)}}};
 }
 
-PaperSection methods(const Material& study, const CourseworkMaterial& material) {
-  PaperSection section{.title = "Two methods"};
-  std::string text = fmt::format("*Detector* (`{}`): {}.", study.baseline,
-                                 network_text(arm_recipe(study.recipe, study.baseline)));
-  if (!study.clip_baseline.empty())
-    text += fmt::format(" *Tagger* (`{}`): {}.", study.clip_baseline,
-                        network_text(arm_recipe(study.recipe, study.clip_baseline)));
-  text += fmt::format(" Input of both: {}.", feature_text(study.recipe.table("feature")));
-  section.blocks.push_back(PaperText{text});
-  section.blocks.push_back(field(material, f_choice));
-  return section;
-}
-
-int64_t num_seeds(const Json& event_arm) {
-  return event_arm.at("runs").get<int64_t>() /
-         std::max<int64_t>(1, static_cast<int64_t>(event_arm.at("folds").size()));
-}
-
-std::string seeds_text(const Json& event_arm) {
-  const int64_t seeds = num_seeds(event_arm);
-  return seeds == 1 ? "one seed" : fmt::format("{} seeds", seeds);
-}
-
-PaperSection data(const Material& study) {
-  const Json& first = study.comparison.at("event_arms").front();
-  return {
-      .title = "Data",
-      .blocks = {PaperText{fmt::format(
-          "Scenes are mixed, as Scaper does [@salamon2017scaper], of clips of ESC-10 "
-          "[@piczak2015esc] (CC BY). {} test scenes of {} folds, {} seeds each. Clips of one "
-          "source recording are never divided between training, validation and test; a network "
-          "that an arm builds on has heard no clip of that arm's test, which is checked from the "
-          "files. Thresholds, widths and weights are chosen on validation scenes.",
-          first.at("scenes").get<int64_t>(), first.at("folds").size(), seeds_text(first))}}};
-}
-
-PaperSection combinations(const Material& study) {
-  std::string text;
-  for (const ArmOutcome& outcome : study.outcomes) {
-    if (outcome.arm == study.baseline || outcome.arm == study.clip_baseline) continue;
-    text +=
-        fmt::format("- `{}`: {}.\n", outcome.arm, arm_text(arm_recipe(study.recipe, outcome.arm)));
+PaperSection methods(const ComparedStudy& study, const CourseworkMaterial& material) {
+  const core::ConfigTable detector = study.recipe(study.baseline);
+  std::string text =
+      fmt::format("*Detector* (`{}`): {}, which scores every class in every frame; {}.",
+                  study.baseline, network_text(detector), training_text(detector));
+  if (!study.clip_baseline.empty()) {
+    const core::ConfigTable tagger = study.recipe(study.clip_baseline);
+    text += fmt::format(" *Tagger* (`{}`): {}; {}.", study.clip_baseline, network_text(tagger),
+                        training_text(tagger));
   }
+  text += fmt::format(" Input: {}, each band standardised on training data.",
+                      feature_text(detector.table("feature")));
+  return {.title = "Two methods", .blocks = {PaperText{text}, field(material, f_choice)}};
+}
+
+std::string counted(size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+size_t num_seeds(const Json& event_arm) {
+  const size_t folds = std::max<size_t>(1, event_arm.at("folds").size());
+  return std::max<size_t>(1, event_arm.at("runs").get<size_t>() / folds);
+}
+
+PaperSection data(const ComparedStudy& study, const CourseworkMaterial& material) {
+  const Json& first = study.event_arms().front();
+  std::string text = "Scenes are mixed of labelled clips, as Scaper does [@salamon2017scaper]";
+  if (material.scenes) {
+    const SceneFacts& scenes = *material.scenes;
+    const bool is_esc = scenes.source.starts_with("esc");
+    text += fmt::format("; clips are those of {}{}", as_it_is(scenes.source),
+                        is_esc ? " [@piczak2015esc]" : "");
+    if (!scenes.licence.empty()) {
+      text += fmt::format(" ({})", as_it_is(scenes.licence));
+    }
+    text += fmt::format(". A scene lasts {:g} s and holds any of {} classes", scenes.scene_seconds,
+                        scenes.labels.size());
+  }
+  text += fmt::format(
+      ". {} scenes of {} are tested, with {} each. No source recording is in more than one of "
+      "training, validation and test, and no network that an arm builds on has heard a clip of "
+      "the arm's test: both are checked from the files. Thresholds and other settings are chosen "
+      "on validation scenes.",
+      first.at("scenes").get<int64_t>(), counted(first.at("folds").size(), "fold"),
+      counted(num_seeds(first), "seed"));
+  return {.title = "Data", .blocks = {PaperText{text}}};
+}
+
+PaperSection combinations(const ComparedStudy& study) {
+  std::string text;
+  for (const ArmOutcome& outcome : study.outcomes)
+    if (outcome.arm != study.baseline && outcome.arm != study.clip_baseline)
+      text += fmt::format("- `{}`: {}.\n", outcome.arm, arm_text(study.recipe(outcome.arm)));
   return {.title = "Ways to combine them", .blocks = {PaperText{text}}};
 }
 
-PaperTable result_table(const Material& study) {
+const Json* compared_arm(const Json& arms, const std::string& name) {
+  for (const Json& arm : arms)
+    if (arm.at("arm") == name) return &arm;
+  return nullptr;
+}
+
+PaperTable result_table(const ComparedStudy& study) {
   PaperTable table{
       .name = "results",
       .caption = fmt::format(
-          "Detection, means over folds; the difference of PSDS1 from `{}` with its 95 % interval "
-          "(scenes resampled) and Holm's p.",
+          "Means over folds. Difference: of PSDS1 from `{}`, with 95 % interval and Holm's p. "
+          "Onset: mean error of events of the right class. Confused: well-timed events of a wrong "
+          "class.",
           study.baseline),
       .header = {"arm", "PSDS1", "difference", "p", "PSDS2", "event F1 %", "segment F1 %",
                  "onset ms", "confused %"}};
-  const auto per_cent = [](const std::optional<double>& value) {
-    return value ? fmt::format("{:.1f}", 100 * *value) : std::string();
-  };
   for (const ArmOutcome& outcome : study.outcomes) {
     if (!outcome.measure("psds1")) continue;
-    std::string difference, p;
-    for (const Json& arm : study.comparison.at("event_arms")) {
-      if (arm.at("arm") != outcome.arm) continue;
-      const Json& measure = arm.at("measures").at("psds1");
+    std::string difference = "–", p = "–";
+    if (const Json* arm = compared_arm(study.event_arms(), outcome.arm)) {
+      const Json& measure = arm->at("measures").at("psds1");
       const metrics::Interval interval = interval_of(measure);
       difference = fmt::format("{:+.3f} [{:+.3f}, {:+.3f}]", measure.at("difference").get<double>(),
                                interval.low, interval.high);
-      p = runs::p_text(arm.at("holm_p").get<double>());
+      const double holm_p = arm->at("holm_p").get<double>();
+      p = holm_p < 0.001 ? "<0.001" : fmt::format("{:.3f}", holm_p);
     }
+    const auto cell = [](const std::optional<double>& value, double scale, int digits) {
+      return value ? fmt::format("{:.{}f}", scale * *value, digits) : std::string("–");
+    };
     table.rows.push_back(
         {outcome.arm, measure_cell(outcome, "psds1"), difference, p, measure_cell(outcome, "psds2"),
          measure_cell(outcome, "event_f1"), measure_cell(outcome, "segment_f1"),
-         outcome.errors.onset_error ? fmt::format("{:.0f}", 1000 * *outcome.errors.onset_error)
-                                    : "",
-         per_cent(outcome.errors.confusion)});
+         cell(outcome.errors.onset_error, 1000, 0), cell(outcome.errors.confusion, 100, 1)});
   }
   return table;
 }
 
-std::string tagger_sentence(const Material& study) {
-  std::string text;
+std::string tagger_sentence(const ComparedStudy& study) {
+  std::vector<std::string> parts;
   for (const ArmOutcome& outcome : study.outcomes) {
     const std::string accuracy = measure_cell(outcome, "accuracy");
     if (accuracy.empty()) continue;
-    text += fmt::format("{}`{}` {} %", text.empty() ? "Accuracy on clips: " : ", ", outcome.arm,
-                        accuracy);
-    for (const Json& arm : study.comparison.at("arms"))
-      if (arm.at("arm") == outcome.arm)
-        text +=
-            fmt::format(" ({} points {})", runs::signed_points(arm.at("difference").get<double>()),
-                        runs::points_range(interval_of(arm)));
+    parts.push_back(fmt::format("`{}` {} %", outcome.arm, accuracy));
+    if (const Json* arm = compared_arm(study.comparison.at("arms"), outcome.arm))
+      parts.back() += fmt::format(
+          " ({} points {}, p {})", runs::signed_points(arm->at("difference").get<double>()),
+          runs::points_range(interval_of(*arm)), runs::p_text(arm->at("holm_p").get<double>()));
   }
-  return text.empty() ? text : text + ".";
+  return parts.empty() ? "" : fmt::format(" Accuracy on clips: {}.", fmt::join(parts, ", "));
 }
 
-/// Which differences the test shows, in one sentence each way.
-std::string verdict_sentences(const Material& study) {
+/// Which differences the tests show, those that they do not show among them.
+std::string verdict_sentences(const ComparedStudy& study) {
   std::vector<std::string> better, worse, open;
-  for (const Json& arm : study.comparison.at("event_arms")) {
+  for (const Json& arm : study.event_arms()) {
     const auto name = fmt::format("`{}`", arm.at("arm").get<std::string>());
     const double difference = arm.at("measures").at("psds1").at("difference").get<double>();
     if (arm.at("verdict") != core::enum_name(runs::Verdict::difference))
@@ -186,119 +199,50 @@ std::string verdict_sentences(const Material& study) {
   const auto sentence = [](std::string_view words, const std::vector<std::string>& arms) {
     return arms.empty() ? std::string() : fmt::format(" {}: {}.", words, fmt::join(arms, ", "));
   };
-  return sentence("Shown to be better", better) + sentence("Shown to be worse", worse) +
-         sentence("No difference can be concluded", open);
+  return sentence("Better than the detector alone", better) + sentence("Worse", worse) +
+         sentence("No difference is shown, which proves no equality", open);
 }
 
-PaperSection results(const Material& study, const CourseworkMaterial& material) {
+PaperSection results(const ComparedStudy& study, const CourseworkMaterial& material) {
   PaperSection section{.title = "Results"};
   section.blocks.push_back(
-      PaperText{fmt::format("Table 1 and Figure 1 compare all ways.{} {}", verdict_sentences(study),
-                            tagger_sentence(study))});
+      PaperText{fmt::format("[#tab:results] and [#fig:forest] compare all ways.{}{} Intervals are "
+                            "bootstrap intervals over scenes [@efron1987better], p values are "
+                            "adjusted for their number [@holm1979simple].",
+                            verdict_sentences(study), tagger_sentence(study))});
   section.blocks.push_back(result_table(study));
   section.blocks.push_back(
       PaperFigure{.name = "forest",
-                  .caption = fmt::format("PSDS1 less that of `{}`, 95 % intervals; filled where a "
-                                         "difference is shown.",
+                  .caption = fmt::format("PSDS1 less that of `{}`, with 95 % intervals; filled "
+                                         "where a difference is shown.",
                                          study.baseline),
-                  .figure = forest_figure(forest_of_events(study.comparison))});
+                  .figure = forest_figure(forest_of_events(study.comparison)),
+                  .width = 0.85});
   const WhatWhenPlane plane = plane_of(study.outcomes, study.baseline);
   if (!plane.arms.empty())
     section.blocks.push_back(
         PaperFigure{.name = "what-when",
-                    .caption = "*When* to the right: mean onset error; *what* upward: well-timed "
-                               "events of a wrong class.",
-                    .figure = what_when_figure(plane)});
+                    .caption = "*When* to the right (onset error), *what* upward (confusions): "
+                               "lower left is better.",
+                    .figure = what_when_figure(plane),
+                    .width = 0.85});
   section.blocks.push_back(
       PaperFigure{.name = "cost",
-                  .caption = "Time of training, parts included, and difference of PSDS1.",
-                  .figure = cost_gain_figure(costs_of(study.outcomes, study.comparison))});
-  section.blocks.push_back(PaperText{
-      "Intervals are bias-corrected bootstrap intervals [@efron1987better], p values of one family "
-      "are Holm's [@holm1979simple]. Both speak of further scenes of these recordings, not of "
-      "other recordings."});
+                  .caption = "Time of training, parts included, and what it brings.",
+                  .figure = cost_gain_figure(costs_of(study.outcomes, study.comparison)),
+                  .width = 0.85});
   section.blocks.push_back(field(material, f_combination));
   return section;
 }
 
-std::string attribution_text(const runs::Attribution& by) {
-  std::string text = fmt::format("\"{}\"", by.title);
-  if (!by.author.empty()) text += " by " + by.author;
-  text += by.licence.empty() ? ", licence not stated" : ", " + by.licence;
-  if (!by.source.empty()) text += fmt::format(" ({})", by.source);
-  return text;
-}
-
-PaperTable view_table(const runs::Inspection& inspection) {
-  PaperTable table{.name = "case",
-                   .caption = "What each network hears in the recording.",
-                   .header = {"view", "method", "events"},
-                   .text_columns = 2};
-  const auto scores = runs::view_scores(inspection);
-  if (!scores.empty()) table.header.insert(table.header.end(), {"event F1 %", "segment F1 %"});
-  const auto per_cent = [](const std::optional<double>& value) {
-    return value ? fmt::format("{:.1f}", 100 * *value) : std::string("-");
-  };
-  for (size_t i = 0; i < inspection.views.size(); ++i) {
-    const runs::ModelView& view = inspection.views[i];
-    table.rows.push_back({view.name, view.method, fmt::to_string(view.events.size())});
-    if (!scores.empty())
-      table.rows.back().insert(
-          table.rows.back().end(),
-          {per_cent(scores[i].event_based.f_measure), per_cent(scores[i].segment_based.f_measure)});
-  }
-  return table;
-}
-
-PaperTable disagreement_table(const std::vector<runs::Disagreement>& pieces) {
-  constexpr size_t most = 6;
-  std::vector<runs::Disagreement> longest = pieces;
-  std::ranges::stable_sort(longest, std::greater{}, [](const runs::Disagreement& piece) {
-    return piece.offset - piece.onset;
-  });
-  longest.resize(std::min(longest.size(), most));
-  std::ranges::sort(longest, {}, &runs::Disagreement::onset);
-  PaperTable table{.name = "disagreements",
-                   .caption = fmt::format("The longest of {} disagreements.", pieces.size()),
-                   .header = {"seconds", "label", "heard by", "not by"},
-                   .text_columns = 4};
-  for (const runs::Disagreement& piece : longest)
-    table.rows.push_back({fmt::format("{:.1f} to {:.1f}", piece.onset, piece.offset),
-                          display_name(piece.event_label),
-                          fmt::format("{}", fmt::join(piece.heard_by, ", ")),
-                          fmt::format("{}", fmt::join(piece.missed_by, ", "))});
-  return table;
-}
-
-PaperSection case_study(const runs::InspectionFolder& folder, const CourseworkMaterial& material) {
-  const runs::Inspection inspection = folder.read();
-  PaperSection section{.title = "Case study"};
-  section.blocks.push_back(PaperText{fmt::format(
-      "{}, {:.0f} s, was heard by no network in training. It lies beside this report with a page "
-      "that plays it.",
-      attribution_text(inspection.attribution), inspection.seconds)});
-  std::filesystem::path overview = folder.figures_path() / "overview";
-  if (!std::filesystem::exists(folder.figures_path() / "overview.pdf"))
-    overview = folder.figures_path() / "overview-1";
-  PaperFigure lanes;
-  lanes.name = "case";
-  lanes.caption = "Spectrogram and what the views hear, label by label.";
-  lanes.files = overview;
-  section.blocks.push_back(std::move(lanes));
-  section.blocks.push_back(view_table(inspection));
-  const auto pieces = runs::disagreements(inspection);
-  if (!pieces.empty()) section.blocks.push_back(disagreement_table(pieces));
-  section.blocks.push_back(field(material, f_case));
-  return section;
-}
-
-PaperSection limits(const Material& study, const CourseworkMaterial& material) {
-  const Json& first = study.comparison.at("event_arms").front();
-  std::string text = fmt::format(
-      "{} folds, {} each, of small networks on made-up scenes. Whether a longer training or a "
-      "wider trunk turns a sign is not measured.",
-      first.at("folds").size(), seeds_text(first));
-  if (!material.case_study) text += " There is no case study.";
+PaperSection limits(const ComparedStudy& study, const CourseworkMaterial& material) {
+  std::set<std::string> cautions;
+  for (const Json& arm : study.event_arms())
+    for (const Json& caution : arm.value("cautions", Json::array()))
+      cautions.insert(caution.get<std::string>());
+  std::string text = "Scenes are mixtures, not recordings.";
+  for (const std::string& caution : cautions) text += " " + as_it_is(caution);
+  if (material.case_study) text += " One case is an example.";
   return {.title = "Limits and own work",
           .blocks = {PaperText{text}, field(material, f_reflection), field(material, f_own)}};
 }
@@ -307,22 +251,26 @@ PaperSection limits(const Material& study, const CourseworkMaterial& material) {
 
 std::vector<AuthorField> coursework_fields() {
   return {
-      {f_choice, "Why these two aspects of audio and these two methods?", 120},
+      {f_choice, "Why these two aspects of sound, and why these two methods?", 120},
       {f_combination,
-       "Which combination helps which inference, which does not, and why? Use the figures.", 200},
-      {f_case, "What do the networks get right and wrong in the recording, and why?", 130},
-      {f_reflection, "What would you do next, and what did not work?", 100},
-      {f_own, "What did you implement yourself, what is reused, and from where?", 60}};
+       "Which combination helps which inference, which does not, and why? Use the figures.", 220},
+      {f_case, "What do the networks get right and wrong in the recording, and why?", 150},
+      {f_reflection, "What did not work, what surprised you, what would you do next?", 120},
+      {f_own, "What did you implement yourself, what code is reused, and from where?", 60}};
 }
 
 Paper coursework_paper(const runs::StudyFolder& study, const CourseworkMaterial& material) {
-  const Material found = material_of(study);
-  Paper paper{.title = "What sounds, and when: combining two inferences",
+  const ComparedStudy found = read_study(study);
+  Paper paper{.title = material.title.empty() ? "What sounds, and when: combining two inferences"
+                                              : material.title,
               .author = material.author,
-              .references = known_references()};
-  paper.sections = {question(found), methods(found, material), data(found), combinations(found),
-                    results(found, material)};
-  if (material.case_study) paper.sections.push_back(case_study(*material.case_study, material));
+              .references = known_references(material.own_references)};
+  paper.sections = {question(found), methods(found, material), data(found, material),
+                    combinations(found), results(found, material)};
+  if (material.case_study) {
+    paper.sections.push_back(case_study_section(*material.case_study));
+    paper.sections.back().blocks.push_back(field(material, f_case));
+  }
   paper.sections.push_back(limits(found, material));
   return paper;
 }

@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "pinna/core/error.h"
 #include "pinna/core/files.h"
+#include "pinna/core/utf8.h"
 #include "pinna/report/light_text.h"
 
 namespace pinna::report {
@@ -15,16 +17,20 @@ constexpr std::string_view heading_mark = "## ";
 
 void require_field(const std::string& name, const std::vector<AuthorField>& fields,
                    const Discussion& found, const std::string& where) {
-  std::string known;
-  for (const AuthorField& field : fields) known += (known.empty() ? "" : ", ") + field.name;
-  if (std::ranges::find(fields, name, &AuthorField::name) == fields.end())
+  if (std::ranges::find(fields, name, &AuthorField::name) == fields.end()) {
+    std::vector<std::string> known;
+    for (const AuthorField& field : fields) known.push_back(field.name);
     throw core::BadData({.what = "a heading that is no field of this report",
-                         .got = name,
-                         .expected = known,
+                         .got = core::valid_utf8(name),
+                         .expected = fmt::format("{}", fmt::join(known, ", ")),
                          .where = where,
                          .fix = "use deeper headings or none within a field"});
+  }
   if (found.contains(name))
-    throw core::BadData({.what = "a field that comes twice", .got = name, .where = where});
+    throw core::BadData({.what = "a field that comes twice",
+                         .got = name,
+                         .where = where,
+                         .fix = "put what belongs to it under one heading"});
 }
 
 }  // namespace
@@ -35,8 +41,10 @@ bool is_blank(std::string_view text) {
 
 std::string blank_discussion(const std::vector<AuthorField>& fields) {
   std::string text =
-      "<!-- Your own words. Paragraphs, lists, *emphasis*, `code` and citations [@key] of\n"
-      "references.bib are understood. This file is never overwritten. -->\n";
+      "<!-- Your own words, below each heading. Paragraphs, lists, *emphasis*, `code`, citations\n"
+      "[@key] of references.bib and references [#fig:name] or [#tab:name] are understood. Works\n"
+      "that you cite beyond these go into own-references.bib, beside this file, as BibTeX.\n"
+      "This file is never overwritten. -->\n";
   for (const AuthorField& field : fields)
     text += fmt::format("\n{}{}\n\n<!-- {} About {} words. -->\n", heading_mark, field.name,
                         field.question, field.words);
@@ -53,8 +61,8 @@ Discussion parse_discussion(std::string_view text, const std::vector<AuthorField
     text.remove_prefix(std::min(end + 1, text.size()));
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.starts_with(heading_mark)) {
-      name = line.substr(heading_mark.size());
-      while (name.ends_with(' ')) name.pop_back();
+      line.remove_prefix(std::min(line.find_first_not_of("# "), line.size()));
+      name = line.substr(0, line.find_last_not_of(" \t") + 1);
       require_field(name, fields, found, where);
       found[name] = "";
     } else if (!name.empty()) {

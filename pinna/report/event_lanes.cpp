@@ -15,7 +15,10 @@ namespace {
 
 constexpr double font_points = 8;
 constexpr double spectrogram_cm = 3.4, gap_cm = 0.25, bar_cm = 0.2, lane_gap_cm = 0.2,
-                 ribbon_cm = 0.42, bottom_cm = 1.0, legend_cm = 0.55;
+                 legend_sample_cm = 1.6, ribbon_cm = 0.42, bottom_cm = 1.0, legend_cm = 0.55;
+
+/// What labels and colour bar take of the width, about.
+constexpr double margins_cm = 4;
 
 constexpr const char* score_unit = "score";
 
@@ -84,6 +87,18 @@ class Lanes {
     return script + legend_and_plot(place, page);
   }
 
+  /// Names are put in rows of columns as wide as the longest.
+  int64_t legend_columns(double width_cm) const {
+    double widest = 0;
+    for (const EventSource& source : sources_)
+      widest = std::max(widest, text_width_cm(source.name, font_points));
+    return std::max<int64_t>(1, static_cast<int64_t>(width_cm / (widest + legend_sample_cm)));
+  }
+  int64_t legend_rows(double width_cm) const {
+    const int64_t columns = legend_columns(width_cm);
+    return (std::ssize(sources_) + columns - 1) / columns;
+  }
+
  private:
   double lane_cm() const { return static_cast<double>(sources_.size()) * bar_cm + lane_gap_cm; }
 
@@ -108,8 +123,9 @@ class Lanes {
 
   std::string legend_and_plot(const PanelPlace& place, PageSize page) const {
     std::string script = fmt::format(
-        "set key at screen {:.5f},{:.5f} horizontal left top samplen 1.5 width 1\nplot ",
-        place.left / page.width_cm, 1 - page_margin_cm / page.height_cm);
+        "set key at screen {:.5f},{:.5f} horizontal left top samplen 1.5 width 1 maxcols {}\nplot ",
+        place.left / page.width_cm, 1 - page_margin_cm / page.height_cm,
+        legend_columns(page.width_cm - margins_cm));
     for (size_t s = 0; s < sources_.size(); ++s)
       script += fmt::format("{}NaN with lines linewidth 5 linecolor rgb '{}' title {}",
                             s == 0 ? "" : ", ", colours[s], gnuplot_text(sources_[s].name));
@@ -135,15 +151,17 @@ Figure event_lanes(const FeaturePanel& spectrogram, const std::vector<EventSourc
   if (style.scores) ribbons = ribbons_of(*style.scores);
   const double ribbons_cm =
       ribbons ? static_cast<double>(ribbons->values.bins) * ribbon_cm + gap_cm : 0;
+  const double legend_rows_cm =
+      legend_cm * static_cast<double>(lanes.legend_rows(style.width_cm - margins_cm));
   const PageSize page{.width_cm = style.width_cm,
                       .height_cm = bottom_cm + lanes.height_cm() + gap_cm + ribbons_cm +
-                                   spectrogram_cm + legend_cm + page_margin_cm};
+                                   spectrogram_cm + legend_rows_cm + page_margin_cm};
   const ValueRange seconds = style.seconds.value_or(ValueRange{0, spectrogram.seconds});
   PanelLook look{.values = shown_range({&spectrogram, 1}),
                  .seconds = seconds,
                  .font_points = font_points,
                  .time_labels = Labels::hidden};
-  look.place.top = page.height_cm - page_margin_cm - legend_cm;
+  look.place.top = page.height_cm - page_margin_cm - legend_rows_cm;
   look.place.bottom = look.place.top - spectrogram_cm;
   PanelLook ribbon_look = look;
   ribbon_look.values = {0, 1};

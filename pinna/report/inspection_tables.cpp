@@ -1,5 +1,7 @@
 #include "pinna/report/inspection_tables.h"
 
+#include <optional>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -32,6 +34,21 @@ std::string table_head(const std::vector<std::string>& columns, size_t num_numbe
 }
 
 constexpr const char* table_end = "</tbody></table></div>\n";
+
+std::string share_text(const std::optional<double>& share) {
+  return share ? fmt::format("{:.1f}", 100 * *share) : "\u2013";
+}
+
+std::string seconds_text(const std::optional<double>& seconds) {
+  return seconds ? fmt::format("{:.2f}", *seconds) : "\u2013";
+}
+
+/// What the reference has and the view cannot hear.
+std::string unknown_text(const std::vector<std::string>& labels) {
+  std::vector<std::string> names;
+  for (const std::string& label : labels) names.push_back(display_name(label));
+  return names_text(names);
+}
 
 std::string events_table(const std::vector<events::Event>& events, const LaneLabels& labels,
                          const TimeText& time) {
@@ -93,6 +110,38 @@ std::string disagreements_section(const runs::Inspection& inspection,
   return html + table_end + "</section>\n";
 }
 
+std::string scores_section(const std::vector<runs::ViewScores>& scores) {
+  if (scores.empty()) return "";
+  HtmlTable whole{.header = {"model", "event-based F1 [%]", "precision [%]", "recall [%]",
+                             "segment-based F1 [%]"}};
+  HtmlTable parts{.header = {"model", "onset off by [s]", "offset off by [s]", "wrong label [%]",
+                             "missed [%]", "extra [%]"}};
+  for (const runs::ViewScores& row : scores) {
+    whole.rows.push_back({escape(row.view), share_text(row.event_based.f_measure),
+                          share_text(row.event_based.precision), share_text(row.event_based.recall),
+                          share_text(row.segment_based.f_measure)});
+    parts.rows.push_back({escape(row.view), seconds_text(row.errors.onset_error),
+                          seconds_text(row.errors.offset_error), share_text(row.errors.confusion),
+                          share_text(row.errors.missed), share_text(row.errors.extra)});
+  }
+  std::string html =
+      "<section id=\"scores\"><h2>Scores against the reference</h2>\n"
+      "<p>An event is found where its label is right, onsets lie within 0.2 s and offsets within "
+      "0.2 s or half its length; segments of 1 s ask only whether a label sounds in them. One "
+      "recording is an example: these numbers say nothing about others.</p>\n" +
+      whole.to_html() +
+      "<p>What and when apart: how far off the times of rightly named events are, and how often "
+      "rightly timed events have the wrong name.</p>\n" +
+      parts.to_html();
+  for (const runs::ViewScores& row : scores)
+    if (!row.unknown_labels.empty())
+      html += fmt::format(
+          "<p class=\"note\">{} does not know {}, which the reference has: all of it is missed.</p>"
+          "\n",
+          escape(row.view), unknown_text(row.unknown_labels));
+  return html + "</section>\n";
+}
+
 std::string events_section(const runs::Inspection& inspection, const LaneLabels& labels) {
   const TimeText time(inspection.seconds);
   std::string html = "<section id=\"events\"><h2>Events</h2>\n";
@@ -108,27 +157,6 @@ std::string views_section(const runs::Inspection& inspection) {
     table.rows.push_back(
         {escape(view.name), escape(kind_text(view)), escape(view.method), escape(view.run)});
   return "<section id=\"views\"><h2>The models</h2>\n" + table.to_html() + "</section>\n";
-}
-
-std::string scores_section(const std::vector<runs::ViewScores>& scores) {
-  if (scores.empty()) return "";
-  constexpr const char* nothing = "&ndash;";
-  const auto share = [](const std::optional<double>& value) {
-    return value ? per_cent(*value) : std::string(nothing);
-  };
-  HtmlTable table{.header = {"model", "event F1", "precision", "recall", "segment F1",
-                             "onset error", "confused", "labels it does not know"}};
-  for (const runs::ViewScores& row : scores)
-    table.rows.push_back(
-        {escape(row.view), share(row.event_based.f_measure), share(row.event_based.precision),
-         share(row.event_based.recall), share(row.segment_based.f_measure),
-         row.errors.onset_error ? fmt::format("{:.0f} ms", 1000 * *row.errors.onset_error)
-                                : std::string(nothing),
-         share(row.errors.confusion), names_text(row.unknown_labels)});
-  return "<section id=\"scores\"><h2>Against the reference</h2>\n" + table.to_html() +
-         "<p class=\"note\">An event is found where onsets lie within 0.2 s and offsets within "
-         "0.2 s or half its length; segments are 1 s long. One recording is an example: these "
-         "numbers say nothing about others.</p></section>\n";
 }
 
 }  // namespace pinna::report

@@ -23,6 +23,7 @@
 #include "pinna/report/pack_layout.h"
 #include "pinna/report/pack_readme.h"
 #include "pinna/report/zip_file.h"
+#include "pinna/runs/inspection_folder.h"
 
 namespace pinna::report {
 namespace {
@@ -148,7 +149,7 @@ class Packer {
   void add_attribution(const fs::path& folder) {
     if (fs::is_regular_file(folder / "ATTRIBUTION.md"))
       return add_file(std::string(layout::attribution), folder / "ATTRIBUTION.md");
-    const fs::path record = folder / "inspection.json";
+    const fs::path record = runs::InspectionFolder(folder).record_path();
     if (!fs::is_regular_file(record)) return;
     const auto json = core::parse_json(core::read_file(record), record.string());
     const auto word = [&](const nlohmann::ordered_json& object, const char* key) {

@@ -72,7 +72,7 @@ std::string pack_readme(const runs::StudyFolder& study, const std::string& title
       "`DATA` is the folder of the data set, which the recipes call `{}`{}; `{}` is the study's "
       "own folder. Paths of the machine that made this are left out. `notebook.ipynb` reads the "
       "study that the environment variable `PINNA_STUDY` names: `PINNA_STUDY=study jupyter "
-      "notebook notebook.ipynb`.\n",
+      "notebook notebook.ipynb`, with the Python module of Pinna.\n",
       report_template, has_any(files, layout::case_study_folder) ? " --case case-study" : "",
       data_name,
       names_sources(recipe) ? fmt::format(", `SOURCES` that of its recordings, `{}`", sources_name)

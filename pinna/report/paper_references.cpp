@@ -1,9 +1,11 @@
 #include "pinna/report/paper_references.h"
 
+#include <algorithm>
+
 namespace pinna::report {
 
-const std::vector<Reference>& known_references() {
-  static const std::vector<Reference> references{
+std::vector<Reference> known_references(const std::vector<Reference>& own) {
+  std::vector<Reference> references{
       {"piczak2015esc", "inproceedings", "Piczak, Karol J.",
        "ESC: Dataset for Environmental Sound Classification",
        "Proceedings of the 23rd ACM International Conference on Multimedia", "2015"},
@@ -15,8 +17,8 @@ const std::vector<Reference>& known_references() {
        "Pablo",
        "Scaper: A Library for Soundscape Synthesis and Augmentation", "WASPAA", "2017"},
       {"bilen2020psds", "inproceedings",
-       "Bilen, \xC3\x87"
-       "agdas and Ferroni, Giacomo and Tuveri, Francesco and Azcarreta, Juan and "
+       "Bilen, \u00C7a\u011Fda\u015F and Ferroni, Giacomo and Tuveri, Francesco and Azcarreta, "
+       "Juan and "
        "Krstulovic, Sacha",
        "A Framework for the Robust Evaluation of Sound Event Detection", "ICASSP", "2020"},
       {"mesaros2016metrics", "article",
@@ -48,9 +50,15 @@ const std::vector<Reference>& known_references() {
       {"mcfee2015librosa", "inproceedings",
        "McFee, Brian and Raffel, Colin and Liang, Dawen and Ellis, Daniel P. W. and others",
        "librosa: Audio and Music Signal Analysis in Python", "SciPy", "2015"},
+      {"nadeau2003inference", "article", "Nadeau, Claude and Bengio, Yoshua",
+       "Inference for the Generalization Error", "Machine Learning", "2003"},
       {"guo2017calibration", "inproceedings",
        "Guo, Chuan and Pleiss, Geoff and Sun, Yu and Weinberger, Kilian Q.",
        "On Calibration of Modern Neural Networks", "ICML", "2017"}};
+  for (const Reference& entry : own) {
+    std::erase_if(references, [&](const Reference& other) { return other.key == entry.key; });
+    references.push_back(entry);
+  }
   return references;
 }
 

@@ -7,7 +7,8 @@
 
 namespace pinna::report {
 
-/// All of them; BibTeX prints those that are cited.
-const std::vector<Reference>& known_references();
+/// All of them, and then those that the author adds, of which one with the same key counts; BibTeX
+/// prints those that are cited.
+std::vector<Reference> known_references(const std::vector<Reference>& own = {});
 
 }  // namespace pinna::report

@@ -14,6 +14,7 @@
 #include "pinna/core/config.h"
 #include "pinna/core/error.h"
 #include "pinna/core/hash.h"
+#include "pinna/report/discussion.h"
 #include "pinna/report/notebook.h"
 #include "pinna/report/pack_layout.h"
 #include "pinna/report/submission.h"
@@ -24,8 +25,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t most_named = 3;
-/// How an unanswered field of the author's stands in a report.
-constexpr std::string_view unwritten = "TO BE WRITTEN BY THE AUTHOR";
 constexpr std::string_view report_again = "pinna report STUDY --template coursework";
 constexpr std::array<std::string_view, 10> audio_suffixes{".wav", ".flac", ".ogg",  ".mp3", ".m4a",
                                                           ".aif", ".aiff", ".opus", ".aac", ".w64"};
@@ -166,33 +165,20 @@ std::string with_single_blanks(std::string_view text) {
   return joined;
 }
 
-std::string without_comments(std::string_view text) {
-  std::string rest;
-  while (!text.empty()) {
-    const size_t start = std::min(text.find("<!--"), text.size());
-    rest += text.substr(0, start);
-    const size_t end = text.find("-->", start);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 3);
-  }
-  return rest;
-}
-
 /// The headings of second level with nothing below them but comments.
-std::vector<std::string> empty_fields(std::string_view discussion) {
-  std::vector<std::string> empty;
-  std::string field;
-  bool has_words = true;
-  std::istringstream lines(without_comments(discussion));
+std::vector<std::string> empty_fields(const std::string& discussion) {
+  std::vector<std::pair<std::string, std::string>> fields;
+  std::istringstream lines(discussion);
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with("## ")) {
-      if (!has_words) empty.push_back(field);
-      field = line.substr(3);
-      has_words = false;
-    } else if (line.find_first_not_of(" \t\r") != std::string::npos) {
-      has_words = true;
+      fields.emplace_back(line.substr(3), "");
+    } else if (!fields.empty()) {
+      fields.back().second += line + "\n";
     }
   }
-  if (!has_words) empty.push_back(field);
+  std::vector<std::string> empty;
+  for (const auto& [name, text] : fields)
+    if (is_blank(text)) empty.push_back(name);
   return empty;
 }
 
@@ -204,11 +190,11 @@ PreflightCheck check_own_words(const Submission& submission, const PreflightOpti
   if (!discussion) return fail(row, "no discussion.md");
   const std::vector<std::string> empty = empty_fields(*discussion);
   if (!empty.empty()) return fail(row, "empty: " + some_of(empty));
-  if (discussion->find(unwritten) != std::string::npos)
-    return fail(row, fmt::format("'{}' in discussion.md", unwritten));
+  if (discussion->find(empty_field_mark) != std::string::npos)
+    return fail(row, fmt::format("'{}' in discussion.md", empty_field_mark));
   if (!submission.pdf) return fail(row, "no report to look into");
-  if (with_single_blanks(submission.pdf->text).find(unwritten) != std::string::npos)
-    return fail(row, fmt::format("'{}' in report.pdf", unwritten));
+  if (with_single_blanks(submission.pdf->text).find(empty_field_mark) != std::string::npos)
+    return fail(row, fmt::format("'{}' in report.pdf", empty_field_mark));
   return pass(row, "nothing is left to write");
 }
 

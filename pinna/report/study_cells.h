@@ -7,9 +7,7 @@
 namespace pinna::report::study_cells {
 
 inline constexpr std::string_view setup = R"python(
-import json
-import tomllib
-from pathlib import Path
+import textwrap
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -22,45 +20,65 @@ study
 )python";
 
 inline constexpr std::string_view recipe = R"python(
-recipe = tomllib.loads((Path(STUDY) / "study.toml").read_text())
-for table in ("feature", "model", "training"):
-    settings = {key: value for key, value in recipe[table].items() if not isinstance(value, dict)}
-    print(f"{table:>9}: " + ", ".join(f"{key} {value}" for key, value in settings.items() if value != "none"))
+def settings(table, prefix=""):
+    """Every setting below a table, as texts."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from settings(value, f"{prefix}{key}.")
+        elif value not in ("none", ""):
+            yield f"{prefix}{key} = {value}"
+
+def show(name, texts):
+    print(textwrap.fill(", ".join(texts) or "as the recipe", 110, initial_indent=f"{name:>20}  ",
+                        subsequent_indent=" " * 22))
+
+recipe = study.recipe
+for name in ("feature", "model", "training"):
+    show(name, settings(recipe[name]))
+print()
 for arm, changes in recipe.get("study", {}).get("arms", {}).items():
-    print(f"{arm:>20}: {json.dumps(changes)[:150] if changes else 'as above'}")
+    show(arm, settings(changes))
 )python";
 
 inline constexpr std::string_view results = R"python(
-measures = [m for m in ("accuracy", "macro_f1", "psds1", "psds2", "event_f1", "segment_f1")
-            if any(row.get(m) is not None for row in study.results)]
-print(f"{'arm':>22}" + "".join(f"{m:>16}" for m in measures) + f"{'runs':>6}")
+results = [row for row in study.results if row["status"] == "done"]
+titles = {"accuracy": "accuracy %", "macro_f1": "macro F1 %", "psds1": "PSDS1", "psds2": "PSDS2",
+          "event_f1": "event F1 %", "segment_f1": "segment F1 %"}
+measures = [m for m in titles if any(row.get(m) is not None for row in results)]
+print(f"{'arm':>22}  runs" + "".join(f"{titles[m]:>15}" for m in measures))
 for arm in study.arms:
-    rows = [row for row in study.results if row["arm"] == arm]
-    cells = ""
+    rows = [row for row in results if row["arm"] == arm]
+    line = f"{arm:>22}{len(rows):>6}"
     for m in measures:
         values = [row[m] for row in rows if row.get(m) is not None]
-        cells += f"{np.mean(values):10.3f} ±{np.std(values):.3f}" if values else f"{'':>16}"
-    print(f"{arm:>22}{cells}{len(rows):>6}")
+        scale, digits = (100, 1) if titles[m].endswith("%") else (1, 3)
+        cell = f"{scale * np.mean(values):.{digits}f}" if values else ""
+        if len(values) > 1:
+            cell += f" ±{scale * np.std(values):.{digits}f}"
+        line += f"{cell:>15}"
+    print(line)
 )python";
 
 inline constexpr std::string_view curves = R"python(
-figure, (left, right) = plt.subplots(1, 2, figsize=(10, 3))
-for place, arm in enumerate(study.arms):
-    for row in study.results:
-        log = Path(STUDY) / "runs" / arm / f"fold{row['fold']}-seed{row['seed']}" / "metrics.jsonl"
-        if row["arm"] != arm or not log.exists():
-            continue
-        records = [json.loads(line) for line in log.read_text().splitlines()]
-        for ax, name in ((left, "train/loss"), (right, "validation/loss")):
-            points = [(r["epoch"], r["values"][name]) for r in records if name in r["values"]]
+parts = {"train_loss": "training loss", "validation_loss": "validation loss"}
+lines = {part: [] for part in parts}
+for arm in study.arms:
+    for row in results:
+        curves = study.run(arm, row["fold"], row["seed"]).curves if row["arm"] == arm else {}
+        for part in parts:
+            points = [(e, v) for e, v in zip(curves.get("epoch", []), curves.get(part, [])) if v is not None]
             if points:
-                first = arm not in [line.get_label() for line in ax.lines]
-                ax.plot(*zip(*points), color=f"C{place % 10}", linewidth=0.8, label=arm if first else None)
-left.set_title("training loss", fontsize=9); right.set_title("validation loss", fontsize=9)
-for ax in (left, right):
-    ax.set_xlabel("epoch")
-    if ax.lines: ax.legend(fontsize=6)
-plt.tight_layout(); plt.show()
+                lines[part].append((arm, *zip(*points)))
+shown = [part for part in parts if lines[part]]
+if shown:
+    figure, axes = plt.subplots(1, len(shown), figsize=(5 * len(shown), 3), squeeze=False)
+    for ax, part in zip(axes[0], shown):
+        arms = list(dict.fromkeys(arm for arm, *_ in lines[part]))
+        for arm, epochs, values in lines[part]:
+            ax.plot(epochs, values, color=f"C{arms.index(arm) % 10}", linewidth=0.8)
+        ax.legend([plt.Line2D([], [], color=f"C{place % 10}") for place in range(len(arms))], arms, fontsize=7)
+        ax.set_xlabel("epoch"); ax.set_title(parts[part], fontsize=9)
+    plt.tight_layout(); plt.show()
 )python";
 
 inline constexpr std::string_view comparisons = R"python(
@@ -68,29 +86,34 @@ study.comparisons
 )python";
 
 inline constexpr std::string_view effects = R"python(
-rows = [c for c in study.comparisons if c["difference"] is not None]
-primary = [c for c in rows if c.get("measure") in (None, "psds1", "accuracy")]
-primary.sort(key=lambda c: (c.get("measure") or "", c["difference"]))
-figure, ax = plt.subplots(figsize=(8, 0.6 + 0.3 * len(primary)))
-for place, c in enumerate(primary):
-    ax.plot([c["low"], c["high"]], [place, place], color="black", linewidth=1)
-    ax.plot(c["difference"], place, "o", color="black", markersize=4)
-ax.set_yticks(range(len(primary)))
-ax.set_yticklabels([f"{c['arm']} ({c.get('measure') or 'accuracy'})" for c in primary], fontsize=8)
-ax.axvline(0, color="0.6", linewidth=0.8); ax.set_xlabel("arm less baseline, 95 % interval")
-plt.tight_layout(); plt.show()
+for measure in ("psds1", "accuracy"):
+    rows = sorted((c for c in study.comparisons if c["measure"] == measure), key=lambda c: c["difference"])
+    if not rows:
+        continue
+    figure, ax = plt.subplots(figsize=(8, 0.9 + 0.28 * len(rows)))
+    scale = 100 if titles[measure].endswith("%") else 1
+    for place, c in enumerate(rows):
+        ax.plot([scale * c["low"], scale * c["high"]], [place, place], color="black", linewidth=1)
+        ax.plot(scale * c["difference"], place, "o", color="black", markersize=4)
+    ax.set_yticks(range(len(rows))); ax.set_yticklabels([c["arm"] for c in rows], fontsize=8)
+    ax.set_ylim(-0.6, len(rows) - 0.4); ax.axvline(0, color="0.6", linewidth=0.8)
+    ax.set_xlabel(f"{titles[measure]} less that of {rows[0]['baseline']}, 95 % interval")
+    plt.tight_layout(); plt.show()
 )python";
 
 inline constexpr std::string_view confusions = R"python(
-arm = max((a for a in study.arms if any(r["arm"] == a and r.get("accuracy") is not None for r in study.results)),
-          key=lambda a: np.mean([r["accuracy"] for r in study.results if r["arm"] == a]))
-predictions = [study.run(arm, r["fold"], r["seed"]).predictions for r in study.results if r["arm"] == arm]
+def accuracy(arm):
+    values = [row["accuracy"] for row in results if row["arm"] == arm and row.get("accuracy") is not None]
+    return np.mean(values) if values else 0
+
+arm = max(study.arms, key=accuracy)
+predictions = [study.run(arm, row["fold"], row["seed"]).predictions for row in results if row["arm"] == arm]
 labels = [label.replace("_", " ") for label in predictions[0].labels]
 matrix = np.zeros((len(labels), len(labels)))
 for p in predictions:
     np.add.at(matrix, (np.asarray(p.target), np.asarray(p.predicted)), 1)
 percent = 100 * matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
-size = 2.5 + 0.32 * len(labels)
+size = 2.5 + 0.3 * min(len(labels), 30)
 plt.figure(figsize=(size + 0.8, size))
 plt.imshow(percent, cmap="Greys", vmin=0, vmax=100)
 if len(labels) <= 15:
@@ -109,27 +132,46 @@ case
 )python";
 
 inline constexpr std::string_view recording = R"python(
-case.recording
+recording = case.recording.mono().resample(16000) if case.seconds > 30 else case.recording
+recording
 )python";
 
 inline constexpr std::string_view lanes = R"python(
-views = case.views
-figure, axes = plt.subplots(len(views), 1, figsize=(10, 1.5 * len(views)), sharex=True, squeeze=False)
-for ax, view in zip(axes[:, 0], views):
+log_mel = pinna.log_mel(recording)
+rows = len(case.views) + 1 + bool(case.reference)
+figure, axes = plt.subplots(rows, 1, figsize=(10, 1.4 * rows), sharex=True)
+axes[0].imshow(log_mel, aspect="auto", origin="lower", vmin=log_mel.max() - 80,
+               extent=(0, case.seconds, 0, len(log_mel)))
+axes[0].set_ylabel("mel band", fontsize=7); axes[0].set_title("log-mel", fontsize=8, loc="left")
+if case.reference:
+    labels = sorted({event["event_label"] for event in case.reference})
+    for event in case.reference:
+        axes[1].barh(labels.index(event["event_label"]), event["offset"] - event["onset"],
+                     left=event["onset"], color="0.3")
+    axes[1].set_yticks(range(len(labels)))
+    axes[1].set_yticklabels([label.replace("_", " ") for label in labels], fontsize=7)
+    axes[1].set_title("reference", fontsize=8, loc="left")
+for ax, view in zip(axes[rows - len(case.views):], case.views):
     scores = view.scores
     heard = [i for i in range(len(scores.labels)) if scores.values[:, i].max() > 0.3] or [0]
     ax.imshow(scores.values[:, heard].T, aspect="auto", cmap="Greys", vmin=0, vmax=1, origin="lower",
               extent=(0, scores.values.shape[0] * scores.frame_seconds, -0.5, len(heard) - 0.5))
     ax.set_yticks(range(len(heard)))
     ax.set_yticklabels([scores.labels[i].replace("_", " ") for i in heard], fontsize=7)
-    ax.set_title(view.name, fontsize=8, loc="left")
-axes[-1, 0].set_xlabel("time [s]"); plt.tight_layout(); plt.show()
+    ax.set_title(f"{view.name}: {view.method}", fontsize=8, loc="left")
+axes[-1].set_xlim(0, case.seconds); axes[-1].set_xlabel("time [s]"); plt.tight_layout(); plt.show()
+)python";
+
+inline constexpr std::string_view case_scores = R"python(
+case.scores
 )python";
 
 inline constexpr std::string_view disagreements = R"python(
 for d in case.disagreements[:20]:
     print(f"{d['onset']:7.2f} to {d['offset']:7.2f} s  {d['event_label']:>18}  "
           f"heard by {', '.join(d['heard_by'])}; not by {', '.join(d['missed_by'])}")
+if len(case.disagreements) > 20:
+    print(f"and {len(case.disagreements) - 20} more")
 )python";
 
 }  // namespace pinna::report::study_cells

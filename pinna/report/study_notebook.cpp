@@ -13,6 +13,7 @@
 #include "pinna/report/machine_paths.h"
 #include "pinna/report/pack.h"
 #include "pinna/report/study_cells.h"
+#include "pinna/runs/inspection_folder.h"
 
 namespace pinna::report {
 namespace {
@@ -108,8 +109,9 @@ std::string data_of(const runs::StudyFolder& study) {
     const runs::RunFolder run = runs::RunFolder::open(study.run_path(key));
     if (!run.has_scores()) continue;
     const runs::Protocol protocol = run.scores().protocol;
-    const std::string licence =
-        protocol.licence.empty() ? "" : fmt::format(" Licence: {}.", protocol.licence);
+    std::string licence = protocol.licence;
+    licence.erase(licence.find_last_not_of(". ") + 1);
+    if (!licence.empty()) licence = fmt::format(" Licence: {}.", licence);
     return fmt::format("Data set: {}.{} {}", protocol.dataset.empty() ? "-" : protocol.dataset,
                        licence, describe(protocol));
   }
@@ -160,19 +162,25 @@ void add_results(NotebookWriter& writer, const runs::StudyFolder& study, const A
       "comparisons-text",
       "## Which differences are real\n\nArms and baseline were tested on the same clips and "
       "scenes, fold by fold and seed by seed. Each row has the effect (arm less baseline), "
-      "its 95 % interval, the p value of a randomisation test, and that of Holm for the "
-      "family of comparisons. An interval that holds zero is no proof of equality.");
+      "its interval, and, for the first measure of each arm, the p value of a randomisation "
+      "test with Holm's correction for the family of comparisons. An interval that holds zero is "
+      "no proof of equality.");
   writer.code("comparisons", study_cells::comparisons);
   writer.code("effects", study_cells::effects);
 }
 
-void add_case_study(NotebookWriter& writer) {
+void add_case_study(NotebookWriter& writer, const fs::path& folder) {
+  const bool has_reference = runs::InspectionFolder(folder).read().reference.has_value();
   writer.text("case-text",
               "## Case study\n\nOne recording that no network was trained on, and what each of "
               "them says of it.");
   writer.code("case", study_cells::inspection);
   writer.code("recording", study_cells::recording);
   writer.code("lanes", study_cells::lanes);
+  if (has_reference) {
+    writer.text("case-scores-text", "Each of them against the reference labels:");
+    writer.code("case-scores", study_cells::case_scores);
+  }
   writer.text("disagreements-text", "Where they disagree is where to listen:");
   writer.code("disagreements", study_cells::disagreements);
 }
@@ -189,9 +197,6 @@ std::string failures_text(const std::vector<CellProblem>& failed) {
 
 Notebook study_notebook(const runs::StudyFolder& study, const fs::path& folder,
                         const StudyNotebookOptions& options) {
-  if (!options.case_study.empty())
-    core::require_file(options.case_study / "inspection.json", "case study",
-                       "make it with pinna inspect FILE --run RUN -o DIR");
   const Answers answers = answers_of(study);
   const core::ConfigTable recipe = study.study();
   const core::ConfigValue* name = recipe.find("name");
@@ -203,7 +208,7 @@ Notebook study_notebook(const runs::StudyFolder& study, const fs::path& folder,
   NotebookWriter writer;
   add_beginning(writer, study, folder, options, answers, title);
   add_results(writer, study, answers);
-  if (!options.case_study.empty()) add_case_study(writer);
+  if (!options.case_study.empty()) add_case_study(writer, options.case_study);
   return writer.finish(title);
 }
 

@@ -53,7 +53,7 @@ void write_page(const std::filesystem::path& folder, double seconds, const std::
   if (kind == "plain") make_plain(inspection);
   core::write_file_atomically(
       folder / "index.html",
-      report::inspection_page(inspection, disagreements, {},
+      report::inspection_page(inspection, disagreements, runs::view_scores(inspection),
                               {.spectrogram = test::example_spectrogram(recording),
                                .recording = folder / "recording.flac"}));
 }

@@ -26,7 +26,7 @@ CHECK_FAILED, USAGE, BAD_DATA, MISSING_INPUT = 1, 2, 65, 66
 
 # As much of the module as the notebook of a study of clips asks for.
 MODULE = '''
-import csv, json
+import csv, tomllib
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -40,8 +40,9 @@ class Study:
             row["fold"], row["seed"] = int(row["fold"]), int(row["seed"])
         self.arms = sorted({row["arm"] for row in self.results})
         self.comparisons = []
+        self.recipe = tomllib.loads((self.path / "study.toml").read_text())
     def run(self, arm, fold, seed):
-        return SimpleNamespace(predictions=SimpleNamespace(labels=["a", "b"], target=[0, 1], predicted=[0, 0]))
+        return SimpleNamespace(curves={"epoch": [1, 2], "train_loss": [2.0, 1.0]}, predictions=SimpleNamespace(labels=["a", "b"], target=[0, 1], predicted=[0, 0]))
 
 def open_study(path):
     print("reading", Path(path).resolve())
@@ -147,6 +148,7 @@ class Pack(unittest.TestCase):
         self.assertTrue(all(c.execution_count for c in notebook.cells if c.cell_type == "code"))
         self.assertIn("image/png", outputs)
         self.assertNotIn(str(self.root), outputs)
+        self.assertNotIn("Error", outputs)
 
     def test_notebook_without_the_module_says_why_it_is_not_executed(self):
         if (Path(PINNA).parent / "python").exists():

@@ -95,12 +95,14 @@ Action configure(CLI::App& app) {
       ->type_name("DIR")
       ->needs(chosen);
   app.add_option("--author", arguments->paper.author, "whose paper it is")->needs(chosen);
+  app.add_option("--title", arguments->paper.title, "of the paper; default: the template's")
+      ->needs(chosen);
   app.add_option("--words", arguments->paper.words, "most words that the PDF may have")
       ->check(CLI::PositiveNumber)
       ->capture_default_str()
       ->needs(chosen);
   app.add_flag("--watch", arguments->paper.watch,
-               "again whenever discussion.md changes, with its words counted")
+               "again whenever discussion.md is saved, with its words counted")
       ->needs(chosen);
   app.add_flag("--no-notebook", arguments->paper.no_notebook, "without notebook.ipynb")
       ->needs(chosen);
@@ -115,7 +117,7 @@ Action configure(CLI::App& app) {
 }  // namespace
 
 Command report_command() {
-  return {{"report", "Writes one page of results, and the figures as files",
+  return {{"report", "Writes one page of results with its figures, or the paper of a course",
            "pinna report studies/esc10"},
           configure};
 }

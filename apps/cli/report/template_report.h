@@ -20,13 +20,15 @@ struct TemplateArguments {
   ReportTemplate chosen = ReportTemplate::coursework;
   std::filesystem::path output;      ///< empty: report/TEMPLATE in the study
   std::filesystem::path case_study;  ///< of pinna inspect; empty: the one that is there, or none
-  std::string author;
+  std::string author;                ///< empty: as the last time
+  std::string title;                 ///< empty: the template's
   int64_t words = 1500;
   bool watch = false;
   bool no_notebook = false;
 };
 
-/// Writes the report, and with `watch` again whenever discussion.md changes, until interrupted.
+/// Writes the report's folder, and with `watch` again whenever the author's files change, until
+/// interrupted. BadData where LaTeX stops at an error, everything else being written.
 void write_template_report(const TemplateArguments& arguments, Console& console);
 
 }  // namespace pinna::cli

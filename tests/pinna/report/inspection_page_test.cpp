@@ -103,6 +103,17 @@ TEST_F(InspectionPage, DisagreementsHaveButtonsThatPlayThem) {
   EXPECT_EQ(count(html, "class=\"mark\""), disagreements.size());
 }
 
+TEST_F(InspectionPage, ScoresAgainstTheReferenceAreATable) {
+  runs::ViewScores row{.view = "<joint>", .unknown_labels = {"dog_bark", "speech"}};
+  row.event_based.f_measure = 0.5;
+  row.errors.onset_error = 0.125;
+  const std::string html = page({row});
+  EXPECT_THAT(html, HasSubstr("<td>&lt;joint&gt;</td><td class=\"number\">50.0</td>"));
+  EXPECT_THAT(html, HasSubstr("<td class=\"number\">0.12</td>"));
+  EXPECT_THAT(html, HasSubstr("&lt;joint&gt; does not know dog bark, speech"));
+  EXPECT_THAT(page(), Not(HasSubstr("id=\"scores\"")));
+}
+
 TEST_F(InspectionPage, WhatIsNotThereLeavesNoTrace) {
   inspection_.reference.reset();
   std::string html = page();
