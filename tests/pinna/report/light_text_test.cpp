@@ -27,7 +27,7 @@ TEST(LightText, CommentsAreLeftOut) {
 }
 
 TEST(LightText, MarksWithoutAnEndStandForThemselves) {
-  EXPECT_EQ(plain_text(parse_light_text("2 * 3 and `x and [@y")), "2 * 3 and `x and [@y");
+  EXPECT_EQ(plain_text(parse_light_text("2 * 3 and `x and [@y")), "2 * 3 and `x and [@y\n");
 }
 
 TEST(LightText, NamesFromFilesAreShownAsTheyAre) {
