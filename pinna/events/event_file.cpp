@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "pinna/core/error.h"
 #include "pinna/core/files.h"
 #include "pinna/events/audacity_labels.h"
 #include "pinna/events/event_table.h"
@@ -101,6 +102,21 @@ std::vector<Event> parse_events(std::string_view text, EventFormat format,
 std::vector<Event> read_events(const std::filesystem::path& path) {
   const std::string text = core::read_file(path, max_bytes);
   return parse_events(text, format_of(path, text), path.string());
+}
+
+std::vector<Event> read_events(const std::filesystem::path& path, const std::string& recording) {
+  const std::string text = core::read_file(path, max_bytes);
+  const EventFormat format = format_of(path, text);
+  if (format != EventFormat::tsv && path.extension() != ".csv")
+    return parse_events(text, format, path.string());
+  const EventTable table = parse_event_table(text, path.string());
+  if (const auto rows = table.find(recording); rows != table.end()) return rows->second;
+  if (const auto nameless = table.find(""); nameless != table.end()) return nameless->second;
+  if (table.empty()) return {};
+  throw core::BadData({.what = "no events of this recording",
+                       .got = fmt::format("{} other recordings", table.size()),
+                       .expected = recording,
+                       .where = path.string()});
 }
 
 }  // namespace pinna::events

@@ -34,6 +34,10 @@ std::vector<Event> parse_events(std::string_view text, EventFormat format, std::
 /// line: Raven's header, a header of ours, or Audacity's lines. MissingInput; BadData.
 std::vector<Event> read_events(const std::filesystem::path& path);
 
+/// The same for one recording: of a table, .csv too, that names recordings its own rows alone.
+/// BadData if it names others only.
+std::vector<Event> read_events(const std::filesystem::path& path, const std::string& recording);
+
 }  // namespace pinna::events
 
 template <>

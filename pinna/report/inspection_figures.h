@@ -1,7 +1,6 @@
 // Figures of a case study: the recording's spectrogram above what everyone hears in it.
 #pragma once
 
-#include <span>
 #include <string>
 #include <vector>
 
@@ -16,15 +15,19 @@ struct NamedFigure {
   Figure figure = {};
 };
 
-/// A log-mel spectrogram of at most about `max_frames` frames, however long the recording is:
-/// longer hops under longer windows. `mono`: samples at that rate [Hz].
-FeaturePanel inspection_spectrogram(std::span<const float> mono, int64_t sample_rate,
-                                    int64_t max_frames = 2400);
-
-/// "overview", or where there are more views than a figure takes "overview-1" and so on, each with
-/// the reference; "scores-VIEW" with its scores as ribbons; of recordings longer than 90 s one
-/// figure a minute, "minute-01" and so on, of the first views.
+/// The whole recording: "overview", or where there are more views than a figure takes "overview-1"
+/// and so on, each with the reference; "scores-VIEW" of each view with its scores as ribbons.
 std::vector<NamedFigure> inspection_figures(const FeaturePanel& spectrogram,
                                             const runs::Inspection& inspection);
+
+/// The pages of a recording that is too long for one picture: of a minute each, or of more minutes
+/// where there would be more than 30 pages. None up to 90 s.
+std::vector<ValueRange> inspection_pages(double seconds);
+
+/// A part of the recording: "page-NUMBER", or "page-NUMBER-1" and so on as above. `spectrogram`:
+/// of that part at least.
+std::vector<NamedFigure> inspection_page_figures(const FeaturePanel& spectrogram,
+                                                 const runs::Inspection& inspection,
+                                                 const ValueRange& seconds, size_t number);
 
 }  // namespace pinna::report

@@ -15,6 +15,7 @@ const hasSound = audio.hasAttribute("src");
 const leastSpan = Math.min(0.25, data.seconds);
 const followFrom = 0.05;  // of the stretch in sight: where the cursor lies after a turn of the page
 const followTo = 0.95;
+const endGap = 0.3;   // seconds before the end: Chromium may lose a FLAC file that is sent into its last block
 const lead = 0.25;  // seconds that are heard before and after a disagreement
 
 // What is in sight, where the sound is, and what is selected.
@@ -78,7 +79,7 @@ const isPlaying = () => hasSound && !audio.paused;
 
 function seek(seconds) {
   position = clamp(seconds, 0, data.seconds);
-  if (hasSound) audio.currentTime = position;
+  if (hasSound) audio.currentTime = Math.min(position, data.seconds - endGap);
   stopAt = null;
   keepInSight();
   drawPosition();
@@ -86,14 +87,33 @@ function seek(seconds) {
 
 function play() {
   if (!hasSound) return;
-  if (position >= data.seconds - 0.01) seek(0);
+  if (position >= data.seconds - 0.05) seek(0);
   if (looping && region && (position < region.onset || position >= region.offset)) seek(region.onset);
-  audio.play();
+  startSound();
+}
+
+function startSound() {
+  audio.play().catch((error) => {
+    if (error.name !== "AbortError") showStatus("This browser cannot play the sound of this page.");
+  });
 }
 
 function togglePlaying() {
   if (isPlaying()) audio.pause();
   else play();
+}
+
+// A decoder that has failed is started again where it was; three times, then it is given up.
+let failures = 0;
+
+function recoverSound() {
+  if (++failures > 3) return showStatus("This browser cannot play the sound of this page.");
+  const wasPlaying = !audio.paused;
+  audio.load();
+  audio.addEventListener("loadedmetadata", () => {
+    audio.currentTime = Math.min(position, data.seconds - 2 * endGap);
+    if (wasPlaying) startSound();
+  }, { once: true });
 }
 
 // Plays a stretch once, or again and again while the loop is on.
@@ -103,7 +123,7 @@ function playStretch(onset, offset, margin = 0) {
   seek(looping ? onset : onset - margin);
   stopAt = looping ? null : Math.min(offset + margin, data.seconds);
   drawRegion();
-  if (hasSound) audio.play();
+  if (hasSound) startSound();
 }
 
 // At every picture while the sound plays.
@@ -734,7 +754,14 @@ function connectSound() {
   const showState = () => page.classList.toggle("playing", isPlaying());
   audio.addEventListener("play", () => { showState(); run(); });
   audio.addEventListener("pause", () => { showState(); clockIsDue = true; drawPosition(); });
-  audio.addEventListener("ended", () => { position = data.seconds; showState(); drawPosition(); });
+  audio.addEventListener("ended", () => {
+    if (looping && region) return playStretch(region.onset, region.offset);
+    position = data.seconds;
+    showState();
+    drawPosition();
+  });
+  audio.addEventListener("error", recoverSound);
+  audio.addEventListener("playing", () => { failures = 0; });
   audio.addEventListener("timeupdate", () => { if (isPlaying()) step(); });  // in hidden pages too
   for (const id of ["play", "loop", "speed"]) document.getElementById(id).disabled = !hasSound;
 }

@@ -136,9 +136,10 @@ std::string scores_section(const std::vector<runs::ViewScores>& scores) {
   for (const runs::ViewScores& row : scores)
     if (!row.unknown_labels.empty())
       html += fmt::format(
-          "<p class=\"note\">{} does not know {}, which the reference has: all of it is missed.</p>"
-          "\n",
-          escape(row.view), unknown_text(row.unknown_labels));
+          "<p class=\"note\">{} does not know {}, which the reference has: {} not counted.</p>\n",
+          escape(row.view), unknown_text(row.unknown_labels),
+          row.unknown_events == 1 ? "one event is"
+                                  : fmt::format("{} events are", row.unknown_events));
   return html + "</section>\n";
 }
 

@@ -1,6 +1,7 @@
 #include "pinna/runs/disagreements.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <tuple>
@@ -12,54 +13,65 @@ bool knows(const ModelView& view, const std::string& label) {
   return std::ranges::find(view.scores.labels, label) != view.scores.labels.end();
 }
 
-bool hears(const ModelView& view, const std::string& label, double second) {
-  return std::ranges::any_of(view.events, [&](const events::Event& event) {
-    return event.event_label == label && event.onset <= second && second < event.offset;
-  });
-}
+/// One view's events of one label, asked about moments that never go back.
+class Hearing {
+ public:
+  Hearing(const ModelView& view, const std::string& label) {
+    for (const events::Event& event : view.events)
+      if (event.event_label == label) events_.push_back(event);
+    std::ranges::sort(events_, {}, &events::Event::onset);
+  }
+  const std::vector<events::Event>& events() const { return events_; }
+  bool is_on(double second) {
+    for (; next_ < events_.size() && events_[next_].onset <= second; ++next_)
+      end_ = std::max(end_, events_[next_].offset);
+    return second < end_;
+  }
 
-/// All moments at which one of the views changes its mind about the label.
-std::set<double> edges(const std::vector<const ModelView*>& views, const std::string& label) {
-  std::set<double> moments;
-  for (const ModelView* view : views) {
-    for (const events::Event& event : view->events) {
-      if (event.event_label != label) continue;
-      moments.insert(event.onset);
-      moments.insert(event.offset);
+ private:
+  std::vector<events::Event> events_;
+  size_t next_ = 0;
+  double end_ = 0;  ///< the last offset of the events that have begun
+};
+
+/// Which views hear a label, and from when to when.
+struct Stretch {
+  double onset = 0;
+  double offset = 0;
+  std::vector<bool> heard = {};
+};
+
+/// Joined where the same views hear the same again soon, whatever lies between.
+std::vector<Stretch> stretches_of(std::vector<Hearing>& hearings, double max_gap_seconds) {
+  std::set<double> edges;
+  for (const Hearing& hearing : hearings)
+    for (const events::Event& event : hearing.events()) edges.insert({event.onset, event.offset});
+  std::vector<Stretch> stretches;
+  std::map<std::vector<bool>, size_t> last;
+  for (auto edge = edges.begin(); edge != edges.end() && std::next(edge) != edges.end(); ++edge) {
+    Stretch stretch{.onset = *edge, .offset = *std::next(edge)};
+    for (Hearing& hearing : hearings)
+      stretch.heard.push_back(hearing.is_on((stretch.onset + stretch.offset) / 2));
+    if (std::ranges::count(stretch.heard, stretch.heard.front()) == std::ssize(stretch.heard))
+      continue;
+    const auto before = last.find(stretch.heard);
+    if (before != last.end() &&
+        stretch.onset - stretches[before->second].offset <= max_gap_seconds) {
+      stretches[before->second].offset = stretch.offset;
+      continue;
     }
+    last[stretch.heard] = stretches.size();
+    stretches.push_back(std::move(stretch));
   }
-  return moments;
+  return stretches;
 }
 
-Disagreement between(const std::vector<const ModelView*>& views, const std::string& label,
-                     double onset, double offset) {
-  Disagreement piece{.onset = onset, .offset = offset, .event_label = label};
-  for (const ModelView* view : views)
-    (hears(*view, label, (onset + offset) / 2) ? piece.heard_by : piece.missed_by)
-        .push_back(view->name);
-  return piece;
-}
-
-bool continues(const Disagreement& earlier, const Disagreement& later) {
-  return earlier.offset == later.onset && earlier.heard_by == later.heard_by &&
-         earlier.missed_by == later.missed_by;
-}
-
-std::vector<Disagreement> about(const std::vector<const ModelView*>& views,
-                                const std::string& label) {
-  std::vector<Disagreement> pieces;
-  const std::set<double> moments = edges(views, label);
-  for (auto onset = moments.begin(); onset != moments.end(); ++onset) {
-    const auto offset = std::next(onset);
-    if (offset == moments.end()) break;
-    Disagreement piece = between(views, label, *onset, *offset);
-    if (piece.heard_by.empty() || piece.missed_by.empty()) continue;
-    if (!pieces.empty() && continues(pieces.back(), piece))
-      pieces.back().offset = piece.offset;
-    else
-      pieces.push_back(std::move(piece));
-  }
-  return pieces;
+Disagreement named(const Stretch& stretch, const std::string& label,
+                   const std::vector<const ModelView*>& views) {
+  Disagreement named{.onset = stretch.onset, .offset = stretch.offset, .event_label = label};
+  for (size_t i = 0; i < views.size(); ++i)
+    (stretch.heard[i] ? named.heard_by : named.missed_by).push_back(views[i]->name);
+  return named;
 }
 
 }  // namespace
@@ -73,13 +85,18 @@ std::vector<Disagreement> disagreements(const Inspection& inspection,
   std::vector<Disagreement> all;
   for (const std::string& label : labels) {
     std::vector<const ModelView*> views;
+    std::vector<Hearing> hearings;
     for (const ModelView& view : inspection.views)
-      if (knows(view, label)) views.push_back(&view);
+      if (knows(view, label)) {
+        views.push_back(&view);
+        hearings.emplace_back(view, label);
+      }
     if (views.size() < 2) continue;
-    for (Disagreement& piece : about(views, label))
-      if (piece.offset - piece.onset >= options.min_seconds) all.push_back(std::move(piece));
+    for (const Stretch& stretch : stretches_of(hearings, options.max_gap_seconds))
+      if (stretch.offset - stretch.onset >= options.min_seconds)
+        all.push_back(named(stretch, label, views));
   }
-  std::ranges::sort(all, [](const Disagreement& a, const Disagreement& b) {
+  std::ranges::stable_sort(all, [](const Disagreement& a, const Disagreement& b) {
     return std::tie(a.onset, a.event_label) < std::tie(b.onset, b.event_label);
   });
   return all;

@@ -1,8 +1,9 @@
 #include "pinna/runs/inspection_folder.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <set>
+#include <fstream>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -12,144 +13,73 @@
 #include "pinna/core/json_text.h"
 #include "pinna/core/options.h"
 #include "pinna/events/score_table.h"
+#include "pinna/events/table_lines.h"
 
 namespace pinna::runs {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
 
-constexpr std::string_view schema = "pinna.inspection/1";
-constexpr size_t max_name_length = 64;
-
-Json json_of(const std::vector<events::Event>& list) {
-  Json json = Json::array();
-  for (const events::Event& event : list)
-    json.push_back({{"onset", events::to_microseconds(event.onset)},
-                    {"offset", events::to_microseconds(event.offset)},
-                    {"event_label", event.event_label}});
-  return json;
+/// With labels and the length of a frame as the record has them, which no table rounds.
+events::FrameScores read_scores(const fs::path& table, const events::FrameScores& recorded) {
+  constexpr double rounding = 2e-6;
+  events::FrameScores scores = events::read_score_table(table);
+  std::vector<std::string> written;
+  for (const std::string& label : recorded.labels) written.push_back(events::one_field(label));
+  if (scores.labels != written ||
+      std::abs(scores.frame_seconds - recorded.frame_seconds) > rounding)
+    throw core::BadData({.what = "scores of a view",
+                         .got = "other labels or frames",
+                         .expected = "those of inspection.json",
+                         .where = table.string()});
+  scores.labels = recorded.labels;
+  scores.frame_seconds = recorded.frame_seconds;
+  return scores;
 }
 
-Json json_of(const std::optional<double>& value) {
-  return value ? Json(*value) : Json(nullptr);
+void copy_recording(const fs::path& from, const fs::path& to) {
+  std::ifstream source(from, std::ios::binary);
+  if (!source) throw core::system_error("cannot read", from.string());
+  core::write_file_atomically(to, [&](std::ostream& target) {
+    std::array<char, 1 << 16> piece{};
+    while (source.read(piece.data(), piece.size()) || source.gcount() > 0)
+      target.write(piece.data(), source.gcount());
+  });
+  if (source.bad()) throw core::system_error("cannot read", from.string());
 }
 
-Json json_of(const ViewScores& scores) {
-  return {{"view", scores.view},
-          {"event_f1", json_of(scores.event_based.f_measure)},
-          {"event_precision", json_of(scores.event_based.precision)},
-          {"event_recall", json_of(scores.event_based.recall)},
-          {"segment_f1", json_of(scores.segment_based.f_measure)},
-          {"onset_error", json_of(scores.errors.onset_error)},
-          {"confusion", json_of(scores.errors.confusion)},
-          {"missed", json_of(scores.errors.missed)},
-          {"extra", json_of(scores.errors.extra)},
-          {"unknown_labels", scores.unknown_labels}};
+bool is_figure_of_ours(const std::string& name) {
+  for (const char* begin : {"overview", "page-", "scores-", "grad-cam-"})
+    if (name.starts_with(begin)) return true;
+  return false;
 }
 
-Json json_of(const Disagreement& piece) {
-  return {{"onset", events::to_microseconds(piece.onset)},
-          {"offset", events::to_microseconds(piece.offset)},
-          {"event_label", piece.event_label},
-          {"heard_by", piece.heard_by},
-          {"missed_by", piece.missed_by}};
-}
-
-/// Fields of a record; every complaint names the file.
-class Record {
- public:
-  Record(const Json& json, const std::string& where) : json_(json), where_(where) {}
-
-  template <class Value>
-  Value value(const char* key) const {
-    try {
-      return json_.at(key).get<Value>();
-    } catch (const nlohmann::json::exception& error) {
-      core::throw_bad_json(where_, error.what());
+/// Files that the views of an earlier case study left, as far as its record can be read.
+std::vector<fs::path> files_of_views(const InspectionFolder& folder) {
+  std::vector<fs::path> files;
+  try {
+    const std::string where = folder.record_path().string();
+    for (const ModelView& view :
+         inspection_from_json(core::parse_json(core::read_file(where), where), where).views) {
+      files.push_back(folder.scores_path(view.name));
+      for (const auto& [format, name] : core::EnumNames<events::EventFormat>::names)
+        files.push_back(folder.events_path(view.name, format));
     }
+  } catch (const core::BadData&) {
+    // Whatever they are called, they stay.
   }
-  double seconds(const char* key) const {
-    const auto number = value<double>(key);
-    if (!(number >= 0) || !std::isfinite(number))
-      throw core::BadData({.what = key,
-                           .got = fmt::format("{}", number),
-                           .expected = "seconds of at least 0",
-                           .where = where_});
-    return number;
-  }
-  Record part(const char* key) const {
-    if (!json_.is_object() || !json_.contains(key) || !json_[key].is_object())
-      core::throw_bad_json(where_, fmt::format("no object \"{}\"", key));
-    return Record(json_[key], where_);
-  }
-  template <class Read>
-  void each(const char* key, const Read& read) const {
-    if (!json_.is_object() || !json_.contains(key) || !json_[key].is_array())
-      core::throw_bad_json(where_, fmt::format("no array \"{}\"", key));
-    for (const Json& entry : json_[key]) read(Record(entry, where_));
-  }
-  bool is_null(const char* key) const {
-    return json_.is_object() && json_.contains(key) && json_[key].is_null();
-  }
-  std::vector<events::Event> events(const char* key) const {
-    std::vector<events::Event> list;
-    each(key, [&](const Record& entry) {
-      list.push_back({.onset = entry.seconds("onset"),
-                      .offset = entry.seconds("offset"),
-                      .event_label = entry.value<std::string>("event_label")});
-      if (list.back().offset < list.back().onset)
-        throw core::BadData({.what = "an event that ends before it begins", .where = where_});
-    });
-    return list;
-  }
-  const std::string& where() const { return where_; }
-
- private:
-  const Json& json_;
-  const std::string& where_;
-};
-
-/// A name that came from a file and becomes part of a path.
-std::string checked_name(std::string name, const std::string& where) {
-  if (!is_view_name(name))
-    throw core::BadData({.what = "a view's name", .got = name, .where = where});
-  return name;
+  return files;
 }
 
-ViewKind kind_of(const std::string& name, const std::string& where) {
-  for (const auto& [kind, word] : core::EnumNames<ViewKind>::names)
-    if (word == name) return kind;
-  throw core::BadData(
-      {.what = "kind of a view", .got = name, .expected = "tagger or detector", .where = where});
-}
-
-void require_names(const Inspection& inspection) {
-  std::set<std::string> names;
-  for (const ModelView& view : inspection.views) {
-    if (!is_view_name(view.name))
-      throw core::InvalidOptions({.what = "name of a view",
-                                  .got = view.name,
-                                  .expected = "letters, digits and - _ . + only",
-                                  .fix = "give another with --name"});
-    if (!names.insert(view.name).second)
-      throw core::InvalidOptions({.what = "two views of one name",
-                                  .got = view.name,
-                                  .expected = "a name for each",
-                                  .fix = "give other names with --name"});
-  }
+/// Whether a case study that was not finished can have left it.
+bool is_remnant(const fs::path& entry) {
+  const std::string name = entry.filename().string();
+  const bool is_temporary = name.starts_with('.') && name.ends_with(".tmp");
+  return name == "events" || name == "scores" || name == "figures" || name == "index.html" ||
+         entry.stem() == "recording" || is_temporary;
 }
 
 }  // namespace
-
-bool is_view_name(std::string_view name) {
-  const auto is_allowed = [](unsigned char sign) {
-    return std::isalnum(sign) != 0 ||
-           std::string_view("-_.+").find(static_cast<char>(sign)) != std::string_view::npos;
-  };
-  return !name.empty() && name.size() <= max_name_length && name.front() != '.' &&
-         std::ranges::all_of(name, is_allowed);
-}
 
 bool InspectionFolder::exists(const fs::path& path) {
   return fs::is_regular_file(InspectionFolder(path).record_path());
@@ -174,95 +104,67 @@ fs::path InspectionFolder::figures_path() const {
   return path_ / "figures";
 }
 fs::path InspectionFolder::evidence_path(const std::string& view, const std::string& label) const {
-  std::string name = label;
+  constexpr size_t most = 100;  // file systems take 255 bytes
+  std::string name = label.substr(0, most);
   std::ranges::replace_if(
-      name, [](char sign) { return !is_view_name(std::string_view(&sign, 1)) || sign == '.'; },
-      '_');
+      name, [](char sign) { return !is_view_name(std::string_view(&sign, 1)); }, '_');
   return figures_path() / fmt::format("grad-cam-{}-{}.png", view, name);
 }
 
-Json to_json(const Inspection& inspection) {
-  const Attribution& by = inspection.attribution;
-  Json json{{"schema", schema},
-            {"recording", inspection.recording},
-            {"seconds", inspection.seconds},
-            {"sample_rate", inspection.sample_rate},
-            {"num_channels", inspection.num_channels},
-            {"attribution",
-             {{"title", by.title},
-              {"author", by.author},
-              {"licence", by.licence},
-              {"source", by.source}}},
-            {"reference", inspection.reference ? json_of(*inspection.reference) : Json(nullptr)},
-            {"views", Json::array()},
-            {"disagreements", Json::array()},
-            {"scores", Json::array()}};
-  for (const ModelView& view : inspection.views)
-    json["views"].push_back({{"name", view.name},
-                             {"run", view.run},
-                             {"method", view.method},
-                             {"kind", core::enum_name(view.kind)},
-                             {"window_seconds", view.window_seconds},
-                             {"frame_seconds", view.scores.frame_seconds},
-                             {"labels", view.scores.labels},
-                             {"events", json_of(view.events)}});
-  for (const Disagreement& piece : disagreements(inspection))
-    json["disagreements"].push_back(json_of(piece));
-  for (const ViewScores& scores : view_scores(inspection))
-    json["scores"].push_back(json_of(scores));
-  return json;
+void InspectionFolder::require_room() const {
+  if (!fs::exists(path_) || exists(path_)) return;
+  core::require_folder(path_, "folder of a case study");
+  for (const auto& entry : fs::directory_iterator(path_))
+    if (!is_remnant(entry.path()))
+      throw core::InvalidOptions(
+          {.what = "folder of a case study",
+           .got = fmt::format("one that holds {}", entry.path().filename().string()),
+           .expected = "an empty one, or that of an earlier case study",
+           .where = path_.string(),
+           .fix = "choose another"});
+}
+
+void InspectionFolder::begin() const {
+  require_room();
+  core::make_folder(path_);
+  std::vector<fs::path> earlier;
+  if (exists(path_)) earlier = files_of_views(*this);
+  if (fs::is_directory(figures_path()))
+    for (const auto& entry : fs::directory_iterator(figures_path()))
+      if (entry.is_regular_file() && is_figure_of_ours(entry.path().filename().string()))
+        earlier.push_back(entry.path());
+  fs::remove(record_path());
+  fs::remove(page_path());
+  for (const fs::path& file : earlier) fs::remove(file);
 }
 
 void InspectionFolder::write(const Inspection& inspection, const fs::path& recording) const {
-  require_names(inspection);
+  std::vector<std::string> names;
+  for (const ModelView& view : inspection.views) names.push_back(view.name);
+  require_view_names(names);
   core::make_folder(path_ / "events");
   core::make_folder(path_ / "scores");
-  std::error_code ignored;
-  fs::remove(record_path(), ignored);
-  if (!fs::exists(recording_path(inspection)) ||
-      !fs::equivalent(recording, recording_path(inspection)))
-    core::write_file_atomically(recording_path(inspection), core::read_file(recording));
+  fs::remove(record_path());
+  const fs::path copy = recording_path(inspection);
+  if (!fs::exists(copy) || !fs::equivalent(recording, copy)) copy_recording(recording, copy);
   for (const ModelView& view : inspection.views) {
     for (const auto& [format, name] : core::EnumNames<events::EventFormat>::names)
       core::write_file_atomically(events_path(view.name, format),
                                   events::to_text(view.events, inspection.seconds, format));
     core::write_file_atomically(scores_path(view.name), events::to_tsv(view.scores));
   }
-  core::write_file_atomically(record_path(), to_json(inspection).dump(1) + "\n");
+  core::write_file_atomically(
+      record_path(),
+      to_json(inspection).dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }
 
 Inspection InspectionFolder::read() const {
-  core::require_file(record_path(), "case study", "pinna inspect makes one");
+  core::require_file(record_path(), "no case study here", "pinna inspect makes one");
   const std::string where = record_path().string();
-  const Json json = core::parse_json(core::read_file(record_path()), where);
-  core::require_schema(json, schema, where);
-  const Record record(json, where);
-  const Record by = record.part("attribution");
-  Inspection inspection{.recording = record.value<std::string>("recording"),
-                        .seconds = record.seconds("seconds"),
-                        .sample_rate = core::whole_number(json, "sample_rate", where),
-                        .num_channels = core::whole_number(json, "num_channels", where),
-                        .attribution = {.title = by.value<std::string>("title"),
-                                        .author = by.value<std::string>("author"),
-                                        .licence = by.value<std::string>("licence"),
-                                        .source = by.value<std::string>("source")}};
-  if (fs::path(inspection.recording).filename() != inspection.recording ||
-      inspection.recording.empty())
-    throw core::BadData({.what = "name of the recording",
-                         .got = inspection.recording,
-                         .expected = "a file in the folder",
-                         .where = where});
-  if (!record.is_null("reference")) inspection.reference = record.events("reference");
-  record.each("views", [&](const Record& entry) {
-    ModelView view{.name = checked_name(entry.value<std::string>("name"), where),
-                   .run = entry.value<std::string>("run"),
-                   .method = entry.value<std::string>("method"),
-                   .kind = kind_of(entry.value<std::string>("kind"), where),
-                   .window_seconds = entry.seconds("window_seconds"),
-                   .events = entry.events("events")};
-    view.scores = events::read_score_table(scores_path(view.name));
-    inspection.views.push_back(std::move(view));
-  });
+  Inspection inspection =
+      inspection_from_json(core::parse_json(core::read_file(where), where), where);
+  for (ModelView& view : inspection.views)
+    view.scores = read_scores(scores_path(view.name), view.scores);
   return inspection;
 }
 

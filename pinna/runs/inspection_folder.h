@@ -5,12 +5,8 @@
 #include <string>
 #include <vector>
 
-#include <nlohmann/json_fwd.hpp>
-
 #include "pinna/events/event_file.h"
-#include "pinna/runs/disagreements.h"
-#include "pinna/runs/inspection.h"
-#include "pinna/runs/inspection_scores.h"
+#include "pinna/runs/inspection_record.h"
 
 namespace pinna::runs {
 
@@ -30,8 +26,13 @@ class InspectionFolder {
   /// What speaks for a label, as a tagger sees it. Signs that no file name takes become "_".
   std::filesystem::path evidence_path(const std::string& view, const std::string& label) const;
 
+  /// InvalidOptions if the folder holds other things and no case study.
+  void require_room() const;
+  /// Makes the folder, or takes out of it what an earlier case study wrote but its recording.
+  /// Throws as require_room().
+  void begin() const;
   /// Copies the recording, writes events in every format, scores, and the record last: until then
-  /// the folder is none. InvalidOptions for views whose names are equal or fit no file.
+  /// the folder is none. InvalidOptions as require_view_names().
   void write(const Inspection& inspection, const std::filesystem::path& recording) const;
   /// MissingInput that says which command makes one; BadData naming what is damaged.
   Inspection read() const;
@@ -39,12 +40,5 @@ class InspectionFolder {
  private:
   std::filesystem::path path_;
 };
-
-/// Everything but frame scores, with disagreements and scores of views ("pinna.inspection/1").
-nlohmann::ordered_json to_json(const Inspection& inspection);
-
-/// Whether a view may be called so: letters, digits and - _ . + only, no dot first, 1 to 64 of
-/// them.
-bool is_view_name(std::string_view name);
 
 }  // namespace pinna::runs

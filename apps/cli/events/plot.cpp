@@ -13,7 +13,6 @@
 
 #include "pinna/core/error.h"
 #include "pinna/events/event_file.h"
-#include "pinna/events/event_table.h"
 #include "pinna/events/score_table.h"
 #include "pinna/features/feature.h"
 #include "pinna/report/event_lanes.h"
@@ -33,19 +32,8 @@ struct Arguments {
   std::vector<double> span;
 };
 
-/// The recording's events from a file of its own, or its rows of a table of many recordings.
 std::vector<events::Event> events_of(const fs::path& path, const fs::path& audio) {
-  if (path.extension() == ".tsv" || path.extension() == ".csv") {
-    const events::EventTable table = events::read_event_table(path);
-    if (const auto row = table.find(audio.filename().string()); row != table.end())
-      return row->second;
-    if (const auto nameless = table.find(""); nameless != table.end()) return nameless->second;
-    throw core::BadData({.what = "no events of this recording",
-                         .got = fmt::format("{} other recordings", table.size()),
-                         .expected = audio.filename().string(),
-                         .where = path.string()});
-  }
-  return events::read_events(path);
+  return events::read_events(path, audio.filename().string());
 }
 
 /// "detector=found.tsv" or a file alone, which its name then stands for.

@@ -1,18 +1,18 @@
 #include "apps/cli/torch/peak_evidence.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <string>
 
 #include <fmt/format.h>
 
-#include "pinna/core/files.h"
-#include "pinna/data/read_clip.h"
+#include "pinna/audio/decode.h"
+#include "pinna/data/clip_input.h"
 #include "pinna/evaluation/classifier.h"
 #include "pinna/evaluation/grad_cam.h"
 #include "pinna/features/feature.h"
 #include "pinna/report/evidence_figure.h"
-#include "pinna/study/inspect_run.h"
 
 namespace pinna::cli {
 namespace {
@@ -44,74 +44,73 @@ std::vector<Peak> peaks_of(const runs::ModelView& view) {
   return peaks;
 }
 
-data::ClipTable window_table(const evaluation::Classifier& classifier, const runs::ModelView& view,
-                             const Peak& peak, double seconds, const fs::path& recording) {
+/// The sound around the peak as the only clip.
+data::ClipTable window_table(const runs::ModelView& view, const Peak& peak,
+                             const fs::path& recording) {
   const double middle = (static_cast<double>(peak.frame) + 0.5) * view.scores.frame_seconds;
   const double onset = std::max(0.0, middle - view.window_seconds / 2);
-  data::Clip window{
-      .id = "window", .path = recording, .label = classifier.labels.front(), .onset = onset};
-  if (onset + view.window_seconds < seconds) window.offset = onset + view.window_seconds;
-  data::ClipTable table;
-  table.labels = classifier.labels;
-  table.clips.push_back(std::move(window));
+  const double end = onset + view.window_seconds;
+  data::ClipTable table{.labels = view.scores.labels};
+  table.clips.push_back(
+      {.id = "window", .path = recording, .label = view.scores.labels.front(), .onset = onset});
+  if (end < audio::read_audio_info(recording).seconds()) table.clips.back().offset = end;
   return table;
 }
 
 /// Asks the network about the window alone, without tiling it to the clip's length.
-evaluation::Classifier hearing_windows(evaluation::Classifier classifier, double window_seconds) {
-  classifier.input.clip_seconds = window_seconds;
-  classifier.input.trim = data::Trim::none;
-  classifier.input.fit = data::Fit::pad;
+evaluation::Classifier hearing_windows(const evaluation::WindowDetector& tagger) {
+  evaluation::Classifier classifier = tagger.classifier;
+  classifier.input = {.clip_seconds = tagger.windows.window_seconds,
+                      .fit = data::Fit::pad,
+                      .trim = data::Trim::none};
   return classifier;
 }
 
-report::CaptionedPicture draw(const evaluation::Classifier& classifier, const runs::ModelView& view,
-                              const Peak& peak, double seconds, const fs::path& recording,
-                              const runs::InspectionFolder& folder) {
-  const data::ClipTable table = window_table(classifier, view, peak, seconds, recording);
-  const evaluation::Explanation explanation =
-      evaluation::explain_clips(classifier, table, {0}, evaluation::default_block, peak.target)
-          .front();
+std::vector<report::FeaturePanel> panels_of(const evaluation::Classifier& classifier,
+                                            const data::Clip& clip, const std::string& title) {
   const auto feature = features::make_feature(classifier.feature);
-  const data::Clip& clip = table.clip(0);
-  const std::string& label = classifier.labels[static_cast<size_t>(peak.target)];
-  auto panels = report::feature_panels(
-      *feature, data::load_clip(clip, feature->sample_rate(), classifier.input).samples, "");
-  panels.front().title =
-      fmt::format("{}: {} from {:.2f} s", view.name, report::display_name(label), clip.onset);
-  const fs::path file = folder.evidence_path(view.name, label);
-  core::make_folder(file.parent_path());
-  report::write_figure(report::evidence_figure(
-                           std::move(panels), explanation.map,
-                           fmt::format("what speaks for {} (p = {:.2f}), outlined at {:.0f} % "
-                                       "(Grad-CAM)",
-                                       report::display_name(label),
-                                       explanation.probabilities[static_cast<size_t>(peak.target)],
-                                       100 * report::outlined_share)),
-                       file);
-  return {.png = file,
-          .caption = fmt::format("{} from {:.2f} s: where {} finds what speaks for it.",
-                                 report::display_name(label), clip.onset, view.name)};
+  const audio::Waveform sound = data::load_clip(clip, feature->sample_rate(), classifier.input);
+  auto panels = report::feature_panels(*feature, sound.samples, "");
+  const std::vector<std::string> parts = report::part_names(*feature);
+  for (size_t i = 0; i < panels.size(); ++i) panels[i].title = parts[i];
+  std::string& first = panels.front().title;
+  first = first.empty() ? title : fmt::format("{}; {}", title, first);
+  return panels;
 }
 
 }  // namespace
 
-std::vector<report::CaptionedPicture> draw_peak_evidence(const fs::path& run,
-                                                         const runs::Inspection& inspection,
+std::vector<report::CaptionedPicture> draw_peak_evidence(const evaluation::WindowDetector& tagger,
+                                                         const runs::ModelView& view,
                                                          const runs::InspectionFolder& folder,
                                                          const fs::path& recording) {
-  std::vector<report::CaptionedPicture> files;
-  const runs::RunFolder opened = runs::RunFolder::open(run);
-  for (const runs::ModelView& view : inspection.views) {
-    if (view.kind != runs::ViewKind::tagger || view.run != study::run_title(run)) continue;
-    const fs::path model =
-        fs::exists(opened.tagger_path()) ? opened.tagger_path() : opened.model_path();
-    const evaluation::Classifier classifier =
-        hearing_windows(evaluation::load_classifier(model), view.window_seconds);
-    for (const Peak& peak : peaks_of(view))
-      files.push_back(draw(classifier, view, peak, inspection.seconds, recording, folder));
+  const evaluation::Classifier classifier = hearing_windows(tagger);
+  std::vector<report::CaptionedPicture> pictures;
+  for (const Peak& peak : peaks_of(view)) {
+    const data::ClipTable table = window_table(view, peak, recording);
+    const data::Clip& clip = table.clip(0);
+    const evaluation::Explanation explanation =
+        evaluation::explain_clips(classifier, table, {0}, evaluation::default_block, peak.target)
+            .front();
+    const std::string& label = view.scores.labels[static_cast<size_t>(peak.target)];
+    const std::string name = report::display_name(label);
+    const double probability = explanation.probabilities[static_cast<size_t>(peak.target)];
+    const fs::path file = folder.evidence_path(view.name, label);
+    report::write_figure(
+        report::evidence_figure(
+            panels_of(classifier, clip,
+                      fmt::format("{}, {:g} s of the recording from {:.2f} s", view.name,
+                                  view.window_seconds, clip.onset)),
+            explanation.map,
+            fmt::format("what speaks for {} (p = {:.2f}), outlined at {:.0f} % (Grad-CAM)", name,
+                        probability, 100 * report::outlined_share)),
+        file);
+    pictures.push_back(
+        {.png = file,
+         .caption = fmt::format("Where {} finds what speaks for {} (p = {:.2f}), from {:.2f} s.",
+                                view.name, name, probability, clip.onset)});
   }
-  return files;
+  return pictures;
 }
 
 }  // namespace pinna::cli

@@ -123,7 +123,14 @@ async function checkSeeking(it) {
   await it.press("Shift+ArrowLeft");
   expectNear(await it.time(), before - 4, 0.02, "arrow with Shift");
   await it.press("End");
-  expectNear(await it.time(), seconds, 0.1, "End");
+  expectNear(await it.time(), seconds, 0.35, "End");
+  // Into the last block of a FLAC file, where Chromium's decoder may fail: the page starts it again.
+  for (let i = 0; i < 2; ++i) {
+    await it.page.evaluate((end) => { audio.currentTime = end; }, seconds - 0.03);
+    await pause(0.4);
+    await it.press("Home");
+  }
+  await pause(0.4);
   await it.press("Home");
   expectNear(await it.time(), 0, 0.01, "Home");
   const slider = it.page.locator("#overview");
@@ -289,6 +296,7 @@ for (const width of widths)
     await checkKeysDialog(it);
     await it.press("Home");
     await it.page.screenshot({ path: path.join(folder, `${place}.png`), fullPage: true });
+    expect(await it.page.evaluate(() => audio.error === null), "the sound is lost");
     expect(it.requests.length === 1 && it.requests[0].startsWith("file:"), `requests: ${it.requests}`);
     await context.close();
   }

@@ -100,6 +100,21 @@ TEST(EventFile, ScapersOwnFilesAgreeWithOneAnother) {
   EXPECT_NEAR(from_jams[1].offset, 5.6875056689342404, 1e-12);
 }
 
+TEST(EventFile, OfATableOfManyRecordingsItsOwnRowsAreTaken) {
+  const test::TemporaryFolder folder;
+  const auto path = folder.path() / "events.tsv";
+  core::write_file_atomically(path, "a.wav\t0\t1\tdog\nb.wav\t2\t3\train\nb.wav\t4\t5\train\n");
+  EXPECT_EQ(read_events(path, "b.wav").size(), 2u);
+  EXPECT_THAT([&] { read_events(path, "c.wav"); },
+              testing::ThrowsMessage<core::BadData>(testing::HasSubstr("c.wav")));
+  core::write_file_atomically(path, "onset\toffset\tevent_label\n0\t1\tdog\n");
+  EXPECT_EQ(read_events(path, "b.wav").size(), 1u);
+  core::write_file_atomically(path, "");
+  EXPECT_TRUE(read_events(path, "b.wav").empty());
+  core::write_file_atomically(folder.path() / "track.txt", "0.5\t1\tdog\n");
+  EXPECT_EQ(read_events(folder.path() / "track.txt", "b.wav").size(), 1u);
+}
+
 TEST(EventFile, TheFormatFollowsFromTheFile) {
   const test::TemporaryFolder folder;
   for (const auto& [format, name] : core::EnumNames<EventFormat>::names) {

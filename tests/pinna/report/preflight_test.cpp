@@ -138,7 +138,7 @@ TEST_F(Preflight, ADamagedRecordOfTheReportLeavesTheDefaults) {
 TEST_F(Preflight, NothingMayBeLeftToWrite) {
   EXPECT_THAT(failures_with("discussion.md", "More data.", ""),
               ElementsAre("own words: empty: Outlook"));
-  EXPECT_THAT(failures_with("discussion.md", "More data.", "Some.\n\n## Limits\n<!-- Which?\n"),
+  EXPECT_THAT(failures_with("discussion.md", "More data.", "Some.\n\n## Limits\n<!-- Which? -->\n"),
               ElementsAre("own words: empty: Limits"));
   EXPECT_THAT(failures_after([](Files& files) { files.erase("discussion.md"); }),
               ElementsAre("own words: no discussion.md"));
