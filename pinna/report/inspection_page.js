@@ -79,7 +79,7 @@ const isPlaying = () => hasSound && !audio.paused;
 
 function seek(seconds) {
   position = clamp(seconds, 0, data.seconds);
-  if (hasSound) audio.currentTime = Math.min(position, data.seconds - endGap);
+  if (hasSound) audio.currentTime = Math.max(0, Math.min(position, data.seconds - endGap));
   stopAt = null;
   keepInSight();
   drawPosition();
@@ -111,7 +111,7 @@ function recoverSound() {
   const wasPlaying = !audio.paused;
   audio.load();
   audio.addEventListener("loadedmetadata", () => {
-    audio.currentTime = Math.min(position, data.seconds - 2 * endGap);
+    audio.currentTime = Math.max(0, Math.min(position, data.seconds - 2 * endGap));
     if (wasPlaying) startSound();
   }, { once: true });
 }

@@ -59,7 +59,7 @@ class InspectionPage {
 
   // A point of the spectrogram, of which `share` of the width lies to the left.
   async point(share) {
-    await this.page.locator("#spectrogram").scrollIntoViewIfNeeded();
+    await this.page.locator("#spectrogram").evaluate((node) => node.scrollIntoView({ block: "center" }));
     const box = await this.page.locator("#spectrogram").boundingBox();
     return { x: box.x + share * box.width, y: box.y + box.height / 2 };
   }
@@ -212,7 +212,7 @@ async function checkBars(it) {
   const [onset, offset, label] = it.data.views[0].events[0] ?? [];
   if (onset === undefined) return;
   const track = it.page.locator(`.block[data-block="0"] .lane[data-label="${label}"] .track`);
-  await track.scrollIntoViewIfNeeded();
+  await track.evaluate((node) => node.scrollIntoView({ block: "center" }));
   const box = await track.boundingBox();
   const x = box.x + ((onset + offset) / 2 / it.data.seconds) * box.width;
   await it.page.mouse.dblclick(x, box.y + box.height / 2);
