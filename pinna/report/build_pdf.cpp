@@ -76,14 +76,15 @@ std::string latex_error(const std::string& log) {
 }
 
 BuiltPdf build_pdf(const fs::path& folder) {
+  // Not with -silent: latexmk then overlooks that BibTeX is needed. Long lines keep warnings whole.
   const core::TemporaryFolder work;
   copy_sources(folder, work.path());
   core::ProcessResult result;
   try {
-    result = core::run_program(
-        {"latexmk", "-norc", "-pdf", "-silent", "-halt-on-error", "-interaction=nonstopmode",
-         "-no-shell-escape", "-cd", (work / "report.tex").string()},
-        "", "", max_output_bytes, max_seconds);
+    result =
+        core::run_program({"latexmk", "-norc", "-pdf", "-halt-on-error", "-interaction=nonstopmode",
+                           "-no-shell-escape", "-cd", (work / "report.tex").string()},
+                          "", "", max_output_bytes, max_seconds, {{"max_print_line", "1000"}});
   } catch (const core::IoError& error) {
     return {.outcome = PdfOutcome::no_latex,
             .problem = fmt::format("{}; {}", error.what(), how_to_install)};

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "pinna/report/inspection_figures.h"
 #include "pinna/runs/disagreements.h"
 #include "pinna/runs/inspection_scores.h"
 
@@ -60,8 +61,7 @@ PaperTable disagreement_table(const std::vector<runs::Disagreement>& pieces) {
                                   ? fmt::format("The longest of {} disagreements.", pieces.size())
                                   : "Disagreements.",
                    .header = {"seconds", "label", "who hears it"},
-                   .text_columns = 3,
-                   .has_wide_column = true};
+                   .text_columns = 3};
   for (const runs::Disagreement& piece : longest)
     table.rows.push_back({fmt::format("{:.1f}–{:.1f}", piece.onset, piece.offset),
                           display_name(piece.event_label),
@@ -70,16 +70,44 @@ PaperTable disagreement_table(const std::vector<runs::Disagreement>& pieces) {
   return table;
 }
 
-/// The picture that `pinna inspect` drew, the first of several; empty if there is none as PDF and
-/// PNG.
-std::filesystem::path overview_of(const runs::InspectionFolder& folder) {
-  for (const char* name : {"overview", "overview-1"}) {
+/// The first of these that `pinna inspect` drew as PDF and PNG; empty if there is none.
+std::filesystem::path picture_of(const runs::InspectionFolder& folder,
+                                 const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
     const std::filesystem::path file = folder.figures_path() / name;
     if (std::filesystem::exists(file.string() + ".pdf") &&
         std::filesystem::exists(file.string() + ".png"))
       return file;
   }
   return {};
+}
+
+void add_picture(PaperSection& section, std::string name, std::string caption,
+                 std::filesystem::path files) {
+  if (files.empty()) return;
+  PaperFigure figure;
+  figure.name = std::move(name);
+  figure.caption = std::move(caption);
+  figure.files = std::move(files);
+  figure.width = 0.85;
+  section.blocks.push_back(std::move(figure));
+}
+
+/// The index of the page of a long recording with most disagreement.
+size_t busiest_page(const std::vector<ValueRange>& pages,
+                    const std::vector<runs::Disagreement>& pieces) {
+  size_t busiest = 0;
+  double most = -1;
+  for (size_t page = 0; page < pages.size(); ++page) {
+    double seconds = 0;
+    for (const runs::Disagreement& piece : pieces)
+      seconds += std::max(
+          0.0, std::min(piece.offset, pages[page].high) - std::max(piece.onset, pages[page].low));
+    if (seconds <= most) continue;
+    most = seconds;
+    busiest = page;
+  }
+  return busiest;
 }
 
 }  // namespace
@@ -91,13 +119,18 @@ PaperSection case_study_section(const runs::InspectionFolder& folder) {
       fmt::format("{}, {:.0f} s, was not in the training data. It lies beside this report with a "
                   "page that plays it.",
                   attribution_text(inspection.attribution), inspection.seconds)});
-  PaperFigure lanes;
-  lanes.name = "case";
-  lanes.caption = "The recording and the events that each view hears, label by label.";
-  lanes.files = overview_of(folder);
-  if (!lanes.files.empty()) section.blocks.push_back(std::move(lanes));
-  section.blocks.push_back(view_table(inspection));
   const auto pieces = runs::disagreements(inspection);
+  add_picture(section, "case", "The recording and the events that each view hears, label by label.",
+              picture_of(folder, {"overview", "overview-1"}));
+  if (const auto pages = inspection_pages(inspection.seconds); !pages.empty()) {
+    const size_t page = busiest_page(pages, pieces);
+    const std::string name = fmt::format("page-{:02}", page + 1);
+    add_picture(section, "case-page",
+                fmt::format("The part with most disagreement, from {:g} to {:g} s.",
+                            pages[page].low, pages[page].high),
+                picture_of(folder, {name, name + "-1"}));
+  }
+  section.blocks.push_back(view_table(inspection));
   if (!pieces.empty()) section.blocks.push_back(disagreement_table(pieces));
   return section;
 }

@@ -109,9 +109,7 @@ PaperSection data(const ComparedStudy& study, const CourseworkMaterial& material
     const bool is_esc = scenes.source.starts_with("esc");
     text += fmt::format("; clips are those of {}{}", as_it_is(scenes.source),
                         is_esc ? " [@piczak2015esc]" : "");
-    if (!scenes.licence.empty()) {
-      text += fmt::format(" ({})", as_it_is(scenes.licence));
-    }
+    if (!scenes.licence.empty()) text += fmt::format(" ({})", licence_text(scenes.licence));
     text += fmt::format(". A scene lasts {:g} s and holds any of {} classes", scenes.scene_seconds,
                         scenes.labels.size());
   }

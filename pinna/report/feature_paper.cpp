@@ -1,3 +1,5 @@
+#include <map>
+
 #include <fmt/format.h>
 
 #include "pinna/features/feature.h"
@@ -21,8 +23,7 @@ PaperTable input_table(const Findings& findings) {
   PaperTable table{.name = "inputs",
                    .caption = "What the networks are given.",
                    .header = {"arm", "input"},
-                   .text_columns = 2,
-                   .has_wide_column = true};
+                   .text_columns = 2};
   for (const ArmFindings& arm : findings.arms)
     table.rows.push_back({arm.summary.arm, feature_text(recipe_of(arm).table("feature"))});
   return table;
@@ -84,14 +85,19 @@ PaperSection features_section(const Findings& findings, const PracticalMaterial&
   return section;
 }
 
+/// What each figure is there for.
 std::string pointers(const PracticalMaterial& material) {
+  static const std::map<std::string, const char*> purposes{
+      {"example", "one clip as every feature has it"},
+      {"window", "what the window does to a frame and its spectrum"},
+      {"bank", "the bands"},
+      {"classes", "clips of the classes side by side"}};
   std::string text;
   for (const PaperFigure& figure : material.feature_figures)
-    text += fmt::format("{}[#fig:{}]", text.empty() ? "" : ", ", figure.name);
-  return fmt::format(
-      "{}: one clip in every feature, how frames are cut and summed, and clips of the "
-      "classes side by side.",
-      text);
+    if (const auto purpose = purposes.find(figure.name); purpose != purposes.end())
+      text += fmt::format("{}[#fig:{}] shows {}", text.empty() ? "" : "; ", figure.name,
+                          purpose->second);
+  return text + ".";
 }
 
 PaperSection pictures(const Findings& findings, const PracticalMaterial& material) {

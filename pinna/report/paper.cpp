@@ -76,6 +76,14 @@ std::vector<std::string> unknown_targets(const Paper& paper) {
   return lines;
 }
 
+std::string licence_text(const std::string& licence) {
+  std::string_view text = licence;
+  constexpr std::string_view of_whom = "Dataset: ";
+  if (text.starts_with(of_whom)) text.remove_prefix(of_whom.size());
+  while (text.ends_with('.')) text.remove_suffix(1);
+  return as_it_is(text);
+}
+
 int64_t words_of(const PaperField& field) {
   return count_words(plain_text(parse_light_text(field.text)));
 }

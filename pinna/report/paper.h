@@ -27,8 +27,6 @@ struct PaperTable {
   std::vector<std::string> header = {};
   std::vector<std::vector<std::string>> rows = {};
   size_t text_columns = 1;
-  /// Its last column is a text that may take several lines.
-  bool has_wide_column = false;
 };
 
 struct PaperFigure {
@@ -82,6 +80,9 @@ TextTargets targets_of(const Paper& paper);
 std::vector<Reference> cited_references(const Paper& paper);
 /// "Discussion: [@x2020] is no entry of the references": of the author's fields.
 std::vector<std::string> unknown_targets(const Paper& paper);
+
+/// What a data set says of its licence, as a part of a sentence.
+std::string licence_text(const std::string& licence);
 
 /// Words of an author's text, as count_words() counts them in a PDF.
 int64_t words_of(const PaperField& field);

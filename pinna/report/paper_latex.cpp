@@ -31,7 +31,7 @@ constexpr std::string_view preamble = R"latex(\documentclass[11pt,a4paper]{artic
 \setcounter{topnumber}{3}
 \setcounter{totalnumber}{5}
 \makeatletter
-\newcommand{\placefloats}{\par\begingroup\let\@elt\relax
+\newcommand{\placefloats}{\par\penalty0\begingroup\let\@elt\relax
   \edef\@tempa{\@botlist\@deferlist\@dbldeferlist}%
   \ifx\@tempa\@empty\endgroup\else\endgroup\clearpage\fi}
 \makeatother
@@ -53,11 +53,15 @@ std::string latex_of(const PaperText& block, const TextTargets& targets) {
   return to_latex(parse_light_text(block.text), targets);
 }
 
-/// 0.62 of the line is what a column of text gets; the others are short.
+/// A last column of long texts gets several lines; the others are short.
 std::string columns_of(const PaperTable& table) {
   std::string columns;
   for (size_t i = 0; i < table.header.size(); ++i) columns += i < table.text_columns ? 'l' : 'r';
-  if (table.has_wide_column) {
+  constexpr size_t longest_line = 60;
+  const bool is_long = std::ranges::any_of(table.rows, [&](const auto& row) {
+    return row.size() == table.text_columns && row.back().size() > longest_line;
+  });
+  if (is_long) {
     columns.pop_back();
     columns += ">{\\raggedright\\arraybackslash}p{0.62\\linewidth}";
   }

@@ -19,11 +19,6 @@ std::string audit_text(const std::vector<std::string>& findings) {
   return text;
 }
 
-/// With one full stop at its end.
-std::string as_sentence(const std::string& text) {
-  return as_it_is(text) + (text.ends_with('.') ? "" : ".");
-}
-
 std::string facts_text(const DatasetFacts& data) {
   std::string text =
       fmt::format("{}{}: {} clips of {} classes, {:.0f} minutes", as_it_is(data.name),
@@ -35,7 +30,7 @@ std::string facts_text(const DatasetFacts& data) {
   text += ".";
   if (!data.formats.empty()) text += fmt::format(" Files: {}.", as_it_is(data.formats));
   text += data.licence.empty() ? " The data set states no licence."
-                               : fmt::format(" Licence: {}", as_sentence(data.licence));
+                               : fmt::format(" Licence: {}.", licence_text(data.licence));
   for (const std::string& warning : data.warnings) text += " " + as_it_is(warning);
   return text;
 }
