@@ -224,11 +224,13 @@ PaperSection results(const ComparedStudy& study, const CourseworkMaterial& mater
                                "lower left is better.",
                     .figure = what_when_figure(plane),
                     .width = 0.85});
-  section.blocks.push_back(
-      PaperFigure{.name = "cost",
-                  .caption = "Time of training, parts included, and what it brings.",
-                  .figure = cost_gain_figure(costs_of(study.outcomes, study.comparison)),
-                  .width = 0.85});
+  const CostGainPlane costs = costs_of(study.outcomes, study.comparison);
+  if (!costs.arms.empty())
+    section.blocks.push_back(
+        PaperFigure{.name = "cost",
+                    .caption = "Time of training, parts included, and what it brings.",
+                    .figure = cost_gain_figure(costs),
+                    .width = 0.85});
   section.blocks.push_back(field(material, f_combination));
   return section;
 }

@@ -126,7 +126,7 @@ std::string latex_escape(std::string_view text) {
     ++part;
     if (may_break && at < valid.size() && (divides(rest[0]) || part >= longest_part)) {
       latex += "\\allowbreak{}";
-      part = 0;
+      if (divides(rest[0])) part = 0;
     }
   }
   return latex;

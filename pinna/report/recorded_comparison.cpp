@@ -69,6 +69,7 @@ CostGainPlane costs_of(const std::vector<ArmOutcome>& outcomes, const Json& comp
                       .cost_title = "training with its parts [s]",
                       .gain_title = fmt::format("PSDS1 minus that of {}", baseline)};
   for (const ArmOutcome& outcome : outcomes) {
+    if (outcome.training_seconds <= 0) continue;
     if (outcome.arm == baseline) plane.baseline_cost = outcome.training_seconds;
     for (const Json& arm : comparison.at("event_arms"))
       if (arm.at("arm") == outcome.arm)

@@ -28,6 +28,7 @@ std::string measure_cell(const ArmOutcome& outcome, const std::string& name);
 /// Of comparisons with event arms.
 Forest forest_of_events(const nlohmann::ordered_json& comparison);
 WhatWhenPlane plane_of(const std::vector<ArmOutcome>& outcomes, const std::string& baseline);
+/// Of arms whose time of training is known.
 CostGainPlane costs_of(const std::vector<ArmOutcome>& outcomes,
                        const nlohmann::ordered_json& comparison);
 

@@ -164,8 +164,9 @@ std::string event_part(const std::vector<ArmOutcome>& outcomes, const Json& comp
   text += "\n" + comparison.at("event_method").get<std::string>() + "\n";
   text += picture(folder, "what-when", "Onset errors and confusions of every arm",
                   what_when_figure(plane_of(outcomes, baseline)));
-  text += picture(folder, "cost", "Time of training and difference of PSDS1",
-                  cost_gain_figure(costs_of(outcomes, comparison)));
+  if (const CostGainPlane costs = costs_of(outcomes, comparison); !costs.arms.empty())
+    text += picture(folder, "cost", "Time of training and difference of PSDS1",
+                    cost_gain_figure(costs));
   text += picture(folder, "classes", "Change of event F1 of every class",
                   class_change_figure(changes_of(outcomes, baseline)));
   return text;

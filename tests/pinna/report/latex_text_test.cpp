@@ -21,5 +21,18 @@ TEST(LatexText, AccentsStayAndOthersBecomeQuestionMarks) {
   EXPECT_EQ(latex_escape("\xff"), "?");
 }
 
+TEST(LatexText, SignsThatTexWouldJoinStayApart) {
+  EXPECT_EQ(latex_escape("--set"), "-{}-set");
+  EXPECT_EQ(latex_escape("from -3 to -2.5"), "from $-$3 to $-$2.5");
+  EXPECT_EQ(latex_escape("log-2"), "log-2");
+  EXPECT_EQ(latex_escape("\"a\""), "\\textquotedbl{}a\\textquotedbl{}");
+}
+
+TEST(LatexText, LongWordsMayBeBroken) {
+  EXPECT_THAT(latex_escape("https://example.org/a/long/address"), HasSubstr("/\\allowbreak{}long"));
+  EXPECT_THAT(latex_escape(std::string(60, 'x')), HasSubstr("x\\allowbreak{}x"));
+  EXPECT_THAT(latex_escape("an ordinary word"), Not(HasSubstr("allowbreak")));
+}
+
 }  // namespace
 }  // namespace pinna::report

@@ -48,5 +48,23 @@ TEST(LightText, HtmlIsEscaped) {
               testing::AllOf(Not(HasSubstr("<script")), HasSubstr("<em>&lt;b&gt;</em>")));
 }
 
+TEST(LightText, FiguresAndTablesAreReferredToByNumber) {
+  const TextTargets targets{.references = {{"fig:forest", 2}, {"tab:a", 1}}};
+  const auto blocks = parse_light_text("[#fig:forest], [#tab:a] and [#fig:none]");
+  EXPECT_EQ(to_latex(blocks, targets),
+            "Figure~\\ref{fig:forest}, Table~\\ref{tab:a} and [\\#fig:none]\n\n");
+  EXPECT_THAT(to_html(blocks, targets), HasSubstr("<a href=\"#fig:forest\">Figure 2</a>"));
+}
+
+TEST(LightText, ACommentWithoutItsEndHidesNothing) {
+  EXPECT_EQ(plain_text(parse_light_text("mine <!-- forgotten\n\nmore")),
+            "mine <!-- forgotten\nmore\n");
+}
+
+TEST(LightText, CommandsInKeysAreNoCitation) {
+  EXPECT_THAT(to_latex(parse_light_text("[@a}\\input{x}]"), {.citations = {"a"}}),
+              Not(HasSubstr("\\cite")));
+}
+
 }  // namespace
 }  // namespace pinna::report
