@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdlib>
 #include <limits>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -94,6 +95,14 @@ core::ProcessResult run_gnuplot(const std::string& script, FigureFormat format) 
   return run({{"FONTCONFIG_FILE", (folder / "fonts.conf").string()}});
 }
 
+/// cairo writes when it drew: the same figure shall be the same bytes.
+void fix_date(std::string& pdf) {
+  constexpr std::string_view key = "/CreationDate (D:", date = "20000101000000";
+  const size_t at = pdf.find(key);
+  if (at != std::string::npos && at + key.size() + date.size() < pdf.size())
+    pdf.replace(at + key.size(), date.size(), date);
+}
+
 FigureFormat format_of(const std::filesystem::path& path) {
   std::string extension = path.extension().string();
   for (char& letter : extension)
@@ -124,8 +133,11 @@ double text_width_cm(std::string_view text, double font_points) {
 
 std::string render(const Figure& figure, FigureFormat format) {
   const std::string script = terminal(figure, format) + preamble + figure.script;
-  const core::ProcessResult result = run_gnuplot(script, format);
-  if (result.exit_status == 0 && !result.output.empty()) return result.output;
+  core::ProcessResult result = run_gnuplot(script, format);
+  if (result.exit_status == 0 && !result.output.empty()) {
+    if (format == FigureFormat::pdf) fix_date(result.output);
+    return std::move(result.output);
+  }
   throw core::IoError({.what = "gnuplot cannot draw a figure",
                        .got = result.errors.empty()
                                   ? fmt::format("exit status {}", result.exit_status)

@@ -6,6 +6,7 @@
 
 import json
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -104,9 +105,84 @@ class Report(unittest.TestCase):
         self.assertEqual(record["fields"][0]["words"], 5)
         discussion.unlink()
 
+    @unittest.skipUnless(HAS_LATEX, "needs latexmk and pdftotext")
+    def test_citations_are_resolved_and_own_ones_added(self):
+        folder = self.study / "report" / "practical-2"
+        self.write("practical-2")
+        (folder / "own-references.bib").write_text("@misc{mine2024, author={Me}, title={My own work}, year=2024}")
+        text = (folder / "discussion.md").read_text()
+        (folder / "discussion.md").write_text(text.replace(
+            "## Discussion\n", "## Discussion\n\nAs in [@mine2024] and [#fig:confusion-1], not [@nobody].\n"))
+        report = self.write("practical-2")
+        self.assertEqual([line for line in report["warnings"] if "nobody" not in line], [])
+        self.assertIn("nobody", " ".join(report["warnings"]))
+        self.assertGreaterEqual(report["pages"], 3)
+        text = subprocess.run(["pdftotext", folder / "report.pdf", "-"], capture_output=True, text=True).stdout
+        self.assertIn("My own work", text)
+        self.assertNotIn("[?]", text)
+        self.assertNotIn("??", text)
+        self.assertNotIn("share of the true class", text)  # a label of the confusion figure
+        (folder / "discussion.md").unlink()
+        (folder / "own-references.bib").unlink()
+
+    @unittest.skipUnless(HAS_LATEX, "needs latexmk and pdftotext")
+    def test_source_compiles_by_itself(self):
+        self.write("practical-2")
+        archive = self.study / "report" / "practical-2" / "overleaf.zip"
+        content = archive.read_bytes()
+        self.write("practical-2")
+        self.assertEqual(archive.read_bytes(), content)
+        with tempfile.TemporaryDirectory() as place:
+            zipfile.ZipFile(archive).extractall(place)
+            result = subprocess.run(["latexmk", "-norc", "-pdf", "-interaction=nonstopmode", "report.tex"],
+                                    cwd=place, capture_output=True, timeout=120)  # fmt: skip
+            self.assertEqual(result.returncode, 0, result.stdout[-800:])
+
+    def test_without_latex_the_source_is_written(self):
+        with tempfile.TemporaryDirectory() as place:
+            tools = Path(place) / "bin"
+            tools.mkdir()
+            (tools / "gnuplot").symlink_to(shutil.which("gnuplot"))
+            result = subprocess.run(
+                [PINNA, "report", self.study, "--template", "practical-2", "--no-notebook", "-o", Path(place) / "out"],
+                capture_output=True, text=True, timeout=300, env={"PATH": str(tools), "HOME": place})  # fmt: skip
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertIn("texlive-latex-recommended", result.stderr)
+            self.assertTrue((Path(place) / "out" / "overleaf.zip").is_file())
+            self.assertFalse((Path(place) / "out" / "report.pdf").exists())
+
+    def test_watching_counts_words_and_ends_at_an_interrupt(self):
+        folder = self.root / "watched"
+        process = subprocess.Popen(
+            [PINNA, "report", self.study, "--template", "practical-2", "--no-notebook", "-o", folder, "--watch"],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # fmt: skip
+        try:
+            for line in process.stderr:
+                if "waiting" in line:
+                    break
+            text = (folder / "discussion.md").read_text()
+            (folder / "discussion.md").write_text(text.replace("## Discussion\n", "## Discussion\n\nThree more words.\n"))
+            for line in process.stdout:
+                if "Discussion 3/" in line:
+                    break
+            else:
+                self.fail("the words were not counted again")
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=60)
+            self.assertEqual(process.returncode, 0)
+        finally:
+            process.kill()
+            process.communicate()
+
     def test_bad_input_is_one_line(self):
         self.expect_failure(MISSING_INPUT, "nowhere", self.root / "nowhere", "--template", "practical-2")
         self.expect_failure(USAGE, "template", self.study, "--template", "thesis")
+        self.expect_failure(MISSING_INPUT, "nowhere", self.study, "--template", "coursework", "--case",
+                            self.root / "nowhere", "--no-notebook")  # fmt: skip
+        odd = self.root / "odd"
+        odd.mkdir()
+        (odd / "discussion.md").write_text("## A heading of mine\n")
+        self.expect_failure(BAD_DATA, "A heading of mine", self.study, "--template", "practical-2", "-o", odd)
         result = pinna("report", self.study, "--template", "coursework", "--no-notebook", "--quiet")
         self.assertEqual(result.returncode, USAGE, result.stderr)
         self.assertEqual(result.stderr.count("\n"), 1, result.stderr)
