@@ -115,10 +115,9 @@ size_t busiest_page(const std::vector<ValueRange>& pages,
 PaperSection case_study_section(const runs::InspectionFolder& folder) {
   const runs::Inspection inspection = folder.read();
   PaperSection section{.title = "Case study"};
-  section.blocks.push_back(PaperText{
-      fmt::format("{}, {:.0f} s, was not in the training data. It lies beside this report with a "
-                  "page that plays it.",
-                  attribution_text(inspection.attribution), inspection.seconds)});
+  section.blocks.push_back(
+      PaperText{fmt::format("{}, {:.0f} s. It lies beside this report, with a page that plays it.",
+                            attribution_text(inspection.attribution), inspection.seconds)});
   const auto pieces = runs::disagreements(inspection);
   add_picture(section, "case", "The recording and the events that each view hears, label by label.",
               picture_of(folder, {"overview", "overview-1"}));
